@@ -1,0 +1,1 @@
+"""Meet Peil: the command line, the pipeline, the schedule, the demo. The only composition root."""

@@ -1,0 +1,1 @@
+"""Collect: site files in, run folders out. The only room that makes requests."""

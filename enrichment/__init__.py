@@ -1,0 +1,1 @@
+"""Read and link, purely: version -> reading, image -> fingerprint, ads -> links -> clusters."""

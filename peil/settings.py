@@ -1,0 +1,57 @@
+"""Deployment settings, read once from the environment (prefix PEIL_).
+
+In: environment variables. Out: one frozen object. Nothing is read at import, nothing is created.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from peil.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Every deployment setting with its default; the field's name upper-cased after `PEIL_` is the variable."""
+
+    model_config = SettingsConfigDict(env_prefix="PEIL_", frozen=True, extra="ignore")
+
+    data: Path = Field(Path("data"), description="Folder of the run folders and of the embedded ledger.")
+    database: str = Field("", description="postgresql://… ; empty: the embedded SQLite file in the data folder.")
+    elasticsearch: str = Field(
+        "", description="Address of Elasticsearch; empty: the private one of `make elasticsearch`."
+    )
+    elasticsearch_user: str = Field("", description="User for Elasticsearch.")
+    elasticsearch_password: SecretStr = Field(SecretStr(""), description="Password of that user.")
+    elasticsearch_ca: Path | None = Field(None, description="Certificate authority of Elasticsearch, a PEM file.")
+    contact: str = Field("", description="Address that the User-Agent gives to site owners.")
+    secret_key: SecretStr = Field(SecretStr(""), description="Key of the console's sessions, 32 characters or more.")
+
+    @field_validator("database")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("postgresql://", "postgres://", "sqlite:///")):
+            raise ValueError("an address such as postgresql://user@host/peil or sqlite:///file would be right")
+        return value
+
+    @property
+    def database_url(self) -> str:
+        """The ledger's address, the embedded file's where none is set."""
+        return self.database or f"sqlite:///{self.data / 'ledger.sqlite3'}"
+
+    @property
+    def runs(self) -> Path:
+        """Folder of the run folders: `<site>/<started>/`."""
+        return self.data / "runs"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; raises SettingsError naming the variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "PEIL_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(first["msg"].removeprefix("Value error, "), where=name) from error

@@ -1,0 +1,1 @@
+"""Judge, purely: clusters, licences, policies and a date in; verdicts with reasons out."""
