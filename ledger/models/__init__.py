@@ -1,0 +1,39 @@
+"""Django models, a module a stage of the line. Facts are appended, decisions superseded, the rest can be rebuilt."""
+
+from ledger.models.bookkeeping import AuditEntry, Counter, Cursor, Projection, Removal, Trouble, Turn
+from ledger.models.joined import Cluster, ClusterEvent, Hub, Identifier, Link
+from ledger.models.judged import Decision, Flag
+from ledger.models.read import Fingerprint, Reading
+from ledger.models.register import Closure, Licence, Policy, RegisterImport
+from ledger.models.seen import Ad, Image, Mandate, Photo, Run, Sighting, Site, Version
+
+__all__ = [
+    "Ad",
+    "AuditEntry",
+    "Closure",
+    "Cluster",
+    "ClusterEvent",
+    "Counter",
+    "Cursor",
+    "Decision",
+    "Fingerprint",
+    "Flag",
+    "Hub",
+    "Identifier",
+    "Image",
+    "Licence",
+    "Link",
+    "Mandate",
+    "Photo",
+    "Policy",
+    "Projection",
+    "Reading",
+    "RegisterImport",
+    "Removal",
+    "Run",
+    "Sighting",
+    "Site",
+    "Trouble",
+    "Turn",
+    "Version",
+]

@@ -1,0 +1,26 @@
+"""What was derived from facts, with the stamp of the code that did it; rebuilt whenever the stamp is old."""
+
+from django.db import models
+
+from ledger.models.seen import Image, Version
+
+
+class Reading(models.Model):
+    """What was read from a version: the record as JSON, and the columns that queries need."""
+
+    version = models.OneToOneField(Version, models.CASCADE, primary_key=True)
+    stamp = models.CharField(max_length=64, db_index=True)
+    municipality = models.CharField(max_length=64, default="", db_index=True)
+    certainty = models.CharField(max_length=8, default="unknown")
+    minor = models.BooleanField(default=False)
+    body = models.JSONField()
+
+
+class Fingerprint(models.Model):
+    """What was computed from an image file to know the same file again."""
+
+    image = models.OneToOneField(Image, models.CASCADE, primary_key=True)
+    stamp = models.CharField(max_length=128, db_index=True)
+    pdq = models.CharField(max_length=64, default="", db_index=True)
+    quality = models.IntegerField(default=0)
+    body = models.JSONField()
