@@ -38,7 +38,7 @@ class PublishedReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedProfile:
-    """A cluster as one municipality sees it; `phones` are E.164 with use `links`, `flags` the ids of rules that are open.
+    """A cluster as one municipality sees it; `phones` are E.164 with use `links`, `flags` the rules that are open.
 
     `licence_match` is `unknown` where no register is loaded. `possible_minor`: one of its ads carries that mark.
     """
