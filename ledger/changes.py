@@ -14,10 +14,15 @@ _NAME = "changes"
 
 def next_change() -> int:
     """The next change number. Must be called inside a transaction."""
-    if not Counter.objects.filter(name=_NAME).update(value=F("value") + 1):
-        Counter.objects.get_or_create(name=_NAME)
-        Counter.objects.filter(name=_NAME).update(value=F("value") + 1)
-    return Counter.objects.get(name=_NAME).value
+    return lock(_NAME)
+
+
+def lock(name: str) -> int:
+    """Count a counter up and hold its row until the transaction ends; returns the number reached."""
+    if not Counter.objects.filter(name=name).update(value=F("value") + 1):
+        Counter.objects.get_or_create(name=name)
+        Counter.objects.filter(name=name).update(value=F("value") + 1)
+    return Counter.objects.get(name=name).value
 
 
 def touch_ads(ads: Iterable[str], change: int) -> None:

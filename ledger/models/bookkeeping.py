@@ -23,6 +23,7 @@ class Projection(models.Model):
     kind = models.CharField(max_length=12)
     key = models.CharField(max_length=255)
     municipality = models.CharField(max_length=64, default="")
+    owner = models.CharField(max_length=255, db_index=True)
     digest = models.CharField(max_length=64)
     body = models.JSONField()
     change = models.BigIntegerField(db_index=True)

@@ -6,11 +6,16 @@ from ledger.models.seen import Ad
 
 
 class Cluster(models.Model):
-    """Ads joined by links; ended where it was merged into another or lost its last ad."""
+    """Ads joined by links; ended where it was merged into another or lost its last ad.
+
+    `licence_match` (exact, probable, none, unknown) and `licence_no` are the judge's latest word.
+    """
 
     id = models.CharField(primary_key=True, max_length=32)
     born_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    licence_match = models.CharField(max_length=8, default="unknown")
+    licence_no = models.CharField(max_length=64, default="")
     change = models.BigIntegerField(db_index=True)
 
 

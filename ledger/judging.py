@@ -1,0 +1,153 @@
+"""The judge's side of the table: presences, register, policies and decisions; flags back.
+
+In: a day. Out: every presence up to that day with what was read of it. `put_verdicts` keeps the life of flags.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from ledger import models
+from ledger.changes import next_change, touch_clusters, touch_flags
+from ledger.days import end_of
+from ledger.readings import reading_of
+from peil.records.judged import FlagDecision, Presence, Verdict
+from peil.records.plain import from_json, to_json
+from peil.records.register import Closure, Licence, Policy
+
+FLAG_DECISIONS = ("dismiss", "confirm", "licensed-as")
+LAPSE = timedelta(days=28)
+
+
+def presences(on: date) -> list[Presence]:
+    """Every sighting of a present ad up to and including the day, by cluster, ad and time."""
+    rows = (
+        models.Sighting.objects.filter(status="present", seen_at__lt=end_of(on))
+        .exclude(ad__cluster=None)
+        .exclude(version__reading=None)
+        .select_related("ad__site", "run", "version__reading")
+        .order_by("ad__cluster_id", "ad_id", "seen_at")
+    )
+    return [_presence(row) for row in rows]
+
+
+def licences() -> list[Licence]:
+    """Every licence period on record."""
+    return [from_json(Licence, row.body) for row in models.Licence.objects.order_by("municipality", "licence_no", "pk")]
+
+
+def policies() -> list[Policy]:
+    """Every policy period on record."""
+    return [from_json(Policy, row.body) for row in models.Policy.objects.order_by("municipality", "valid_from")]
+
+
+def closures() -> list[Closure]:
+    """Every closure on record."""
+    return [from_json(Closure, row.body) for row in models.Closure.objects.order_by("municipality", "pk")]
+
+
+def flag_decisions() -> list[FlagDecision]:
+    """What reviewers said of flags and licences, oldest first, superseded ones left out."""
+    rows = models.Decision.objects.filter(kind__in=FLAG_DECISIONS, superseded_by=None).order_by("at", "id")
+    return [
+        FlagDecision(
+            id=str(row.pk),
+            kind=row.kind,  # type: ignore[arg-type]  # filtered above
+            cluster=row.cluster,
+            at=row.at,
+            by=row.by,
+            reason=row.reason,
+            rule=row.rule,
+            municipality=row.municipality,
+            persona=row.persona,
+            licence_no=row.licence_no,
+        )
+        for row in rows
+    ]
+
+
+def flag_id(verdict: Verdict) -> str:
+    """The id of the flag that a verdict makes: the same facts, the same flag, on any day."""
+    parts = (verdict.cluster, verdict.rule, verdict.municipality or "", verdict.persona or "")
+    return "f-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+
+@transaction.atomic
+def put_verdicts(verdicts: Sequence[Verdict], on: date, at: datetime, stamp: str) -> None:
+    """Open, renew, put to sleep or let lapse: `verdicts` are all that hold on the day."""
+    del at  # a flag's days are days of the data, not of the run
+    change = next_change()
+    standing = {row.id: row for row in models.Flag.objects.all()}
+    rows = {flag_id(verdict): _flag_row(verdict, on, stamp, change) for verdict in verdicts}
+    models.Flag.objects.bulk_create(
+        rows.values(),
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["state", "since", "last_held", "municipalities", "reasons", "stamp"],
+    )
+    changed = [key for key, row in rows.items() if key not in standing or _differs(row, standing[key])]
+    touch_flags(changed, change)
+    _put_to_sleep([row for key, row in standing.items() if key not in rows], on, change)
+
+
+def _presence(row: models.Sighting) -> Presence:
+    assert row.version is not None
+    read = reading_of(row.version.reading)
+    place = read.place
+    return Presence(
+        id=row.ad_id,
+        cluster=row.ad.cluster_id or "",
+        persona=row.ad.persona or None,
+        site=row.ad.site_id,
+        country=row.ad.site.country,
+        seen_at=row.seen_at,
+        run_short=row.run.state != "complete",
+        municipality=place.gm if place else None,
+        certainty=place.certainty if place else "unknown",
+        places=tuple(other.gm for other in read.places if other.gm),
+        address=read.address,
+        phones=read.phones,
+        websites=read.websites,
+        account=row.version.account,
+        trade_names=read.trade_names,
+        licence_numbers=read.licence_numbers,
+        age=read.age,
+        persons=read.persons,
+        setting=read.setting,
+        home=read.home,
+        signs=read.signs,
+        posted=row.posted,
+    )
+
+
+def _flag_row(verdict: Verdict, on: date, stamp: str, change: int) -> models.Flag:
+    return models.Flag(
+        id=flag_id(verdict),
+        cluster_id=verdict.cluster,
+        rule=verdict.rule,
+        municipality=verdict.municipality or "",
+        municipalities=list(verdict.municipalities),
+        persona=verdict.persona or "",
+        state="open",
+        since=date.fromisoformat(verdict.since) if verdict.since else on,
+        last_held=on,
+        reasons=to_json(verdict.reasons),
+        stamp=stamp,
+        change=change,
+    )
+
+
+def _differs(new: models.Flag, old: models.Flag) -> bool:
+    fields = ("state", "since", "municipalities", "reasons", "stamp")
+    return any(getattr(new, name) != getattr(old, name) for name in fields)
+
+
+def _put_to_sleep(rows: Sequence[models.Flag], on: date, change: int) -> None:
+    for row in rows:
+        state = "lapsed" if on - row.last_held >= LAPSE else "asleep"
+        if row.state not in (state, "lapsed"):
+            models.Flag.objects.filter(id=row.id).update(state=state, change=change)
+            touch_clusters([row.cluster_id], change)

@@ -1,0 +1,76 @@
+"""Clusters with their ads as they stand: each by its latest version, what was read from it, and its photos.
+
+In: cluster ids. Out: their members, a few queries for all. Never writes.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ledger import models
+from ledger.changes import batches
+from ledger.readings import reading_of
+from peil.records.read import Reading
+
+_BUSINESS_KINDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One ad of a cluster by its latest version."""
+
+    ad: models.Ad
+    version: models.Version | None
+    reading: Reading
+    images: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """All ads of one cluster, and what they say together."""
+
+    members: list[Member] = field(default_factory=list)
+
+    @property
+    def minor(self) -> bool:
+        """Whether one of the ads states a minor."""
+        return any(member.reading.minor for member in self.members)
+
+    @property
+    def home_work(self) -> bool | None:
+        """False only where an ad says so or two kinds of business sign stand; True where an ad says home."""
+        kinds = {sign.kind for member in self.members for sign in member.reading.signs}
+        said = {member.reading.home for member in self.members}
+        if False in said or len(kinds - {"minor"}) >= _BUSINESS_KINDS:
+            return False
+        return True if True in said else None
+
+
+def members_of(clusters: Iterable[str]) -> dict[str, Members]:
+    """The members of each cluster, by ad id."""
+    found: dict[str, Members] = defaultdict(Members)
+    for batch in batches(clusters):
+        ads = list(models.Ad.objects.filter(cluster_id__in=batch).order_by("id"))
+        latest = _latest_versions(ad.id for ad in ads)
+        images = _image_counts(version.id for version in latest.values())
+        for ad in ads:
+            version = latest.get(ad.id)
+            read = reading_of(version.reading) if version and hasattr(version, "reading") else Reading(id=ad.id)
+            member = Member(ad, version, read, images[version.id] if version else 0)
+            found[ad.cluster_id or ""].members.append(member)
+    return found
+
+
+def _latest_versions(ads: Iterable[str]) -> dict[str, models.Version]:
+    found: dict[str, models.Version] = {}
+    for batch in batches(ads):
+        rows = models.Version.objects.filter(ad_id__in=batch).select_related("reading")
+        found |= {row.ad_id: row for row in rows.order_by("last_seen", "id")}
+    return found
+
+
+def _image_counts(versions: Iterable[str]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for batch in batches(versions):
+        found.update(models.Photo.objects.filter(version_id__in=batch).values_list("version_id", flat=True))
+    return found
