@@ -64,7 +64,7 @@ def _fetch(cache: Path) -> Path:
 def _maven(pom: Path, aside: str) -> None:
     command = ["mvn", "-q", "-B", "-f", str(pom), f"-Dunpack.to={aside}", "package"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     except FileNotFoundError as error:
         raise OutsideError("Maven is missing", where="mvn", mend="install Maven", permanent=True) from error
     if done.returncode:

@@ -102,7 +102,7 @@ def _living(instance: Instance) -> int | None:
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
     except (OSError, ValueError):
         return None
-    return pid if f"{instance.home}/tmp".encode() in command else None
+    return pid if f"-Djava.io.tmpdir={instance.home}/tmp".encode() in command else None
 
 
 def _gone(instance: Instance) -> bool:
@@ -116,31 +116,11 @@ def _gone(instance: Instance) -> bool:
 
 def _launch(instance: Instance, distribution: Path, heap: str) -> None:
     """Run the launcher, which returns once the server is up; it writes the server's process id."""
-    java = java_home()
-    environment = {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "ES_JAVA_HOME": str(java),
-        "ES_JAVA_OPTS": f"-Xms{heap} -Xmx{heap}",
-        "ES_TMPDIR": str(instance.home / "tmp"),
-    }
-    command = [
-        *(f"{java}/bin/java -Xms4m -Xmx64m -XX:+UseSerialGC -Dcli.name=server".split()),
-        f"-Dcli.script={distribution}/bin/elasticsearch",
-        "-Dcli.libs=lib/tools/server-cli",
-        f"-Des.path.home={distribution}",
-        f"-Des.path.conf={instance.home}/config",
-        "-Des.distribution.type=tar",
-        "-Des.java.type=ES_JAVA_HOME",
-        "-cp",
-        f"{distribution}/lib/*:{distribution}/lib/cli-launcher/*",
-        _LAUNCHER,
-        *("-d", "-p", str(instance.pid_file)),
-    ]
-    uid = ordinary_user()
+    java, uid = java_home(), ordinary_user()
     with (instance.home / "logs" / "launcher.log").open("wb") as said:
-        done = subprocess.run(
-            command,
-            env=environment,
+        done = subprocess.run(  # noqa: S603 - our own words
+            _command(instance, distribution, java),
+            env=_environment(instance, java, heap),
             cwd=distribution,  # the launcher takes its place for the home
             user=uid,
             extra_groups=None if uid is None else [],
@@ -152,3 +132,29 @@ def _launch(instance: Instance, distribution: Path, heap: str) -> None:
         )
     if done.returncode:
         raise OutsideError("Elasticsearch did not start", where=str(instance.home / "logs"), mend="read its log there")
+
+
+def _environment(instance: Instance, java: Path, heap: str) -> dict[str, str]:
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "ES_JAVA_HOME": str(java),
+        "ES_JAVA_OPTS": f"-Xms{heap} -Xmx{heap}",
+        "ES_TMPDIR": str(instance.home / "tmp"),
+    }
+
+
+def _command(instance: Instance, distribution: Path, java: Path) -> list[str]:
+    """What Elastic's shell launcher would run; the shell script itself is not in the archive."""
+    return [
+        *f"{java}/bin/java -Xms4m -Xmx64m -XX:+UseSerialGC -Dcli.name=server".split(),
+        f"-Dcli.script={distribution}/bin/elasticsearch",
+        "-Dcli.libs=lib/tools/server-cli",
+        f"-Des.path.home={distribution}",
+        f"-Des.path.conf={instance.home}/config",
+        "-Des.distribution.type=tar",
+        "-Des.java.type=ES_JAVA_HOME",
+        "-cp",
+        f"{distribution}/lib/*:{distribution}/lib/cli-launcher/*",
+        _LAUNCHER,
+        *("-d", "-p", str(instance.pid_file)),
+    ]
