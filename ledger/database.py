@@ -3,10 +3,13 @@
 In: a database address. Out: an open, migrated ledger in this process. Never more than one at a time.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from peil.errors import OutsideError
 
@@ -38,14 +41,8 @@ def open_ledger(url: str) -> None:
 
     Raises OutsideError where the database cannot be reached or written.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ledger.django_settings")
-    import django  # noqa: PLC0415 - Django is slow to load, and is not needed to say what is wrong
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import DatabaseError, connection  # noqa: PLC0415
-
     if url.startswith("sqlite:///"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    django.setup()
     _point_at(url)
     try:
         if _is_behind():
@@ -59,14 +56,10 @@ def open_ledger(url: str) -> None:
 
 def close_ledger() -> None:
     """Close the connection of this process (before a fork, or at the end)."""
-    from django.db import connection  # noqa: PLC0415 - see open_ledger
-
     connection.close()
 
 
 def _point_at(url: str) -> None:
-    from django.db import connections  # noqa: PLC0415 - see open_ledger
-
     wanted = connections.configure_settings({"default": database_settings(url)})
     connections["default"].close()
     connections.settings = wanted
@@ -74,9 +67,6 @@ def _point_at(url: str) -> None:
 
 
 def _is_behind() -> bool:
-    from django.db import connection  # noqa: PLC0415 - see open_ledger
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
-
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 

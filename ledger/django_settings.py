@@ -1,11 +1,7 @@
-"""Django's settings, from Peil's own. Read when Django first asks, never before."""
-
-from ledger.database import database_settings
-from peil.settings import settings
+"""Django's settings as far as they are constants. Until a ledger is opened there is no database."""
 
 INSTALLED_APPS = ["ledger"]
-DATABASES = {"default": database_settings(settings().database_url)}
+DATABASES = {"default": {"ENGINE": "django.db.backends.dummy"}}
 TIME_ZONE = "UTC"  # or Django moves the whole process, Scrapy's log too, to Chicago
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SECRET_KEY = settings().secret_key.get_secret_value() or "the command line signs nothing"

@@ -1,0 +1,3 @@
+"""What every test may use: ledgers on both databases, a private PostgreSQL, a private Elasticsearch."""
+
+pytest_plugins = ["postgres_server", "ledgers"]
