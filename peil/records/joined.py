@@ -87,10 +87,14 @@ class LinkDecision:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The linker's answer: ad -> cluster, ad -> persona within it, and why."""
+    """The linker's answer: ad -> cluster, ad -> persona within it, and why.
+
+    `contradictions` are sentences about decisions of people that cannot both hold.
+    """
 
     clusters: dict[str, str]
     personas: dict[str, str]
     links: tuple[Link, ...]
     hubs: tuple[Hub, ...]
     events: tuple[ClusterEvent, ...]
+    contradictions: tuple[str, ...] = ()

@@ -1,0 +1,63 @@
+"""All files of a folder to lines for `peil images`: a fingerprint each, or the pairs that show one photo file.
+
+In: a folder. Out: plain JSON values in the order of the paths (relative to the folder, `/` between parts).
+A file that is no photo gives a line with the reason; nothing is written, no link is followed out of the folder.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from enrichment.images.matching import pairs as matching_pairs
+from enrichment.images.pictures import MAX_BYTES
+from enrichment.images.prints import fingerprint
+from peil.errors import SourceError
+from peil.records.read import Fingerprint
+
+
+def fingerprint_folder(path: Path, pairs: bool = False) -> Iterator[dict[str, Any]]:
+    """Lines `{path, sha256, fingerprint}` (null with a `reason` for what is no photo), or `{a, b, how, distance}`.
+
+    Raises SourceError, before the first line, where there is no such folder.
+    """
+    if not path.is_dir():
+        raise SourceError("no such folder", where=str(path), mend="a folder with image files would be right")
+    return _pair_lines(path) if pairs else _file_lines(path)
+
+
+def _file_lines(folder: Path) -> Iterator[dict[str, Any]]:
+    for name, print_ in _prints(folder):
+        line = {"path": name, "sha256": print_.sha256, "fingerprint": _hashes(print_)}
+        yield line | {"reason": print_.reason} if print_.reason else line
+
+
+def _pair_lines(folder: Path) -> Iterator[dict[str, Any]]:
+    found = list(_prints(folder))
+    for pair in matching_pairs([print_ for _, print_ in found]):
+        yield {"a": found[pair.a][0], "b": found[pair.b][0], "how": pair.how, "distance": pair.distance}
+
+
+def _prints(folder: Path) -> Iterator[tuple[str, Fingerprint]]:
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    for name in sorted(path.relative_to(folder).as_posix() for path in files):
+        yield name, _print(folder / name)
+
+
+def _print(file: Path) -> Fingerprint:
+    """The fingerprint of one file; one too large is hashed piece by piece and never held whole."""
+    try:
+        if file.stat().st_size <= MAX_BYTES:
+            return fingerprint(file.read_bytes())
+        with file.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        return Fingerprint("", reason=f"cannot be opened: {error.strerror}")
+    return Fingerprint(sha256, reason=f"larger than {MAX_BYTES // 2**20} MB")
+
+
+def _hashes(print_: Fingerprint) -> dict[str, Any] | None:
+    if print_.reason:
+        return None
+    names = ("pdq", "pdq_mirrored", "quality", "phash", "width", "height")
+    return {name: getattr(print_, name) for name in names}

@@ -1,0 +1,152 @@
+"""Bytes of an unknown file to one small upright RGB picture, or the reason why not.
+
+In: bytes that nobody vouches for. Out: a picture of at most 512 pixels a side, without any metadata.
+Sizes are checked from the header, before a pixel is decoded; only the decoder that the first bytes name is ever asked.
+"""
+
+import struct
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
+
+MAX_BYTES = 32 * 2**20
+MIN_SIDE = 32
+SIDE = 512
+DRAFT_SIDE = 1024
+"""JPEG is decoded at the smallest scale that keeps this many pixels a side: large photos cost little more."""
+
+MAX_PIXELS = {"JPEG": 60_000_000, "PNG": 30_000_000, "GIF": 16_000_000, "WEBP": 12_000_000}
+"""What each decoder may unfold, by what it holds in memory for a pixel (WebP keeps four copies)."""
+
+ORIENTATION = 0x0112
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What Pillow's decoders and its EXIF reader raise on damaged files; anything else is a bug of ours.
+DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    EOFError,
+    OverflowError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A decoded picture, upright, RGB, at most SIDE pixels a side; `width` and `height` are the file's own, upright."""
+
+    image: Image.Image
+    width: int
+    height: int
+
+
+class UnreadablePicture(Exception):  # noqa: N818 - a finding about the file, not an error of the program
+    """Why a file gives no picture, in a few words."""
+
+
+def read_picture(data: bytes) -> Picture:
+    """The first frame of a JPEG, PNG, WebP or GIF; raises UnreadablePicture with the reason."""
+    if len(data) > MAX_BYTES:
+        raise UnreadablePicture(f"larger than {MAX_BYTES // 2**20} MB")
+    kind = _kind(data)
+    try:
+        with Image.open(BytesIO(data), formats=(kind,)) as file:
+            return _decode(file, kind)
+    except DAMAGED as error:
+        raise UnreadablePicture(f"damaged {kind} file") from error
+
+
+def _kind(data: bytes) -> str:
+    """The format that the first bytes name."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "GIF"
+    raise UnreadablePicture(_refusal(data[:1024]))
+
+
+def _refusal(start: bytes) -> str:
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if not start:
+        return "empty file"
+    if b"<svg" in text:
+        return "SVG, a drawing and not a photo"
+    if text.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")):
+        return "a web page, not an image"
+    return "not a JPEG, PNG, WebP or GIF file"
+
+
+def _decode(file: Image.Image, kind: str) -> Picture:
+    width, height = file.size
+    if width * height > MAX_PIXELS[kind]:
+        raise UnreadablePicture(f"{width} x {height} pixels, more than {MAX_PIXELS[kind] // 10**6} million")
+    if min(width, height) < MIN_SIDE:
+        raise UnreadablePicture(f"{width} x {height} pixels, too small to know again")
+    if kind == "JPEG":
+        file.draft("RGB", (DRAFT_SIDE, DRAFT_SIDE))
+    turn = UPRIGHT.get(_orientation(file))
+    small = _rgb(_shrink(_even_depth(file)))
+    if min(small.size) < MIN_SIDE // 4:
+        raise UnreadablePicture(f"{width} x {height} pixels, too narrow to know again")
+    upright = small if turn is None else small.transpose(turn)
+    if turn in (UPRIGHT[5], UPRIGHT[6], UPRIGHT[7], UPRIGHT[8]):
+        width, height = height, width
+    return Picture(upright, width, height)
+
+
+def _orientation(file: Image.Image) -> int:
+    """EXIF's orientation, 1 where it is missing or unreadable: a broken tag does not spoil a sound photo."""
+    try:
+        value = file.getexif().get(ORIENTATION, 1)
+    except DAMAGED:
+        return 1
+    return value if isinstance(value, int) else 1
+
+
+def _even_depth(file: Image.Image) -> Image.Image:
+    """Eight bits a channel, colours rather than palette indexes, so that shrinking may average."""
+    if file.mode.startswith("I"):
+        return file.point(lambda value: value / 256).convert("L")
+    if file.mode in ("P", "PA"):
+        return file.convert("RGBA" if "transparency" in file.info else "RGB")
+    if file.mode == "1":
+        return file.convert("L")
+    file.load()
+    return file
+
+
+def _shrink(image: Image.Image) -> Image.Image:
+    if max(image.size) <= SIDE:
+        return image
+    scale = SIDE / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """Transparent parts become white, as a page shows them."""
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image)
+    return image.convert("RGB")

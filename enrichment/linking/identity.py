@@ -1,0 +1,65 @@
+"""Which new cluster bears which old id, and ids for those that are new.
+
+In: cluster labels, the previous cluster of each ad. Out: an id for each label.
+A cluster keeps the id that most of its ads bore, where it holds the largest part of that id's ads; at a tie the older
+id stays. A new id is made from the founding ad, so that it holds nothing but that, and no time.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from enrichment.linking.components import Indexes
+from peil.records.joined import LinkAd
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`ids[label]`; `was[label]` counts the previous ids of its ads, `founded` the earliest ad of each previous id."""
+
+    ids: list[str]
+    was: list[Counter[str]]
+    founded: dict[str, int]
+
+
+def give_ids(ads: Sequence[LinkAd], label: Indexes, previous: Mapping[str, str]) -> Identity:
+    """Ids for the labels, which are numbered by founding ad."""
+    was: list[Counter[str]] = [Counter() for _ in range(int(label.max(initial=-1)) + 1)]
+    founders: dict[int, int] = {}
+    founded: dict[str, int] = {}
+    for index, cluster in enumerate(label.tolist()):
+        founders.setdefault(cluster, index)
+        if old := previous.get(ads[index].id):
+            was[cluster][old] += 1
+            founded.setdefault(old, index)
+    kept = _kept(was, founded)
+    taken = set(kept.values()) | set(previous.values())
+    ids: list[str] = []
+    for cluster in range(len(was)):
+        ids.append(kept.get(cluster) or cluster_id(ads[founders[cluster]].id, taken))
+        taken.add(ids[-1])
+    return Identity(ids, was, founded)
+
+
+def cluster_id(founding_ad: str, taken: Container[str] = ()) -> str:
+    """`c-` and 12 hex digits of the founding ad's id; if that id is taken, of the ad's id and a counter."""
+    made = "c-" + hashlib.sha256(founding_ad.encode()).hexdigest()[:12]
+    turn = 1
+    while made in taken:
+        turn += 1
+        made = "c-" + hashlib.sha256(f"{founding_ad}\n{turn}".encode()).hexdigest()[:12]
+    return made
+
+
+def _kept(was: Iterable[Counter[str]], founded: Mapping[str, int]) -> dict[int, str]:
+    """Label -> the previous id that it keeps."""
+    holders: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for cluster, counts in enumerate(was):
+        for old, ads in counts.items():
+            holders[old].append((-ads, cluster))
+    claims: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for old, held in holders.items():
+        minus_ads, cluster = min(held)
+        claims[cluster].append((minus_ads, founded[old], old))
+    return {cluster: min(claimed)[2] for cluster, claimed in claims.items()}

@@ -1,0 +1,85 @@
+"""Ads to clusters, from end to end: the one way through this room.
+
+In: all ads, their previous clusters, what people decided, the time of the run. Out: clusters, personas, links, hubs and
+events. Nothing is kept between calls; what did not change keeps its id because `previous` says so.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+
+from enrichment.linking.components import Indexes, joined_by
+from enrichment.linking.cutting import Cut, carry_out
+from enrichment.linking.decisions import Verdicts, settle
+from enrichment.linking.events import Change, tell_events
+from enrichment.linking.evidence import tell_links
+from enrichment.linking.hubs import find_hubs
+from enrichment.linking.identity import give_ids
+from enrichment.linking.mentions import Mentions, read_mentions
+from enrichment.linking.options import LinkOptions
+from enrichment.linking.periods import split_periods
+from enrichment.linking.personas import find_personas
+from enrichment.linking.photo_joins import join_by_photos
+from peil.records.joined import Hub, LinkAd, LinkDecision, Linked
+
+LINK_STAMP = "1"
+"""The version of the linker; another stamp means that clusters are to be made anew."""
+
+DEFAULTS = LinkOptions()
+
+
+def link(
+    ads: Sequence[LinkAd],
+    previous: Mapping[str, str],
+    decisions: Sequence[LinkDecision],
+    at: datetime,
+    options: LinkOptions = DEFAULTS,
+) -> Linked:
+    """Join the ads; `previous` is ad id -> cluster id of the last time, `at` dates the events.
+
+    Every ad gets a cluster. Raises PeilBug where two ads have one id.
+    """
+    mentions = split_periods(read_mentions(ads, options), options.gap_days)
+    verdicts = settle(mentions, decisions, options)
+    hubs = find_hubs(mentions, verdicts.hubs, options)
+    rows = _joining_rows(mentions, hubs)
+    cut = carry_out(mentions, rows, _joined(mentions, rows, verdicts, options), verdicts)
+    identity = give_ids(mentions.ads, cut.label, previous)
+    clusters = {ad.id: identity.ids[label] for ad, label in zip(mentions.ads, cut.label.tolist(), strict=True)}
+    links = tell_links(mentions, rows, cut.label, verdicts.same) if options.evidence else ()
+    told = _tell_hubs(mentions, hubs)
+    events = tell_events(Change(previous, clusters, identity, links, told, tuple(decisions)), at)
+    personas = find_personas(mentions, rows, cut.label)
+    return Linked(clusters, personas, links, told, events, _contradictions(mentions, verdicts, cut))
+
+
+def _joining_rows(mentions: Mentions, hubs: Mapping[int, str]) -> Indexes:
+    """The mentions of identifiers that are no hubs."""
+    free = np.ones(len(mentions.identifiers), bool)
+    free[list(hubs)] = False
+    return np.flatnonzero(free[mentions.identifier])
+
+
+def _joined(mentions: Mentions, rows: Indexes, verdicts: Verdicts, options: LinkOptions) -> Indexes:
+    """Labels by contacts first, then by photos; a photo of which a person said "not a hub" joins like a contact."""
+    photo = mentions.of_kind("image")
+    photo[[index for index, hub in verdicts.hubs.items() if not hub]] = False
+    is_photo = photo[mentions.identifier[rows]]
+    contacts = rows[~is_photo]
+    contact = joined_by(len(mentions.ads), mentions.ad[contacts], mentions.identifier[contacts])
+    return join_by_photos(mentions, rows[is_photo], contact, options)
+
+
+def _tell_hubs(mentions: Mentions, hubs: Mapping[int, str]) -> tuple[Hub, ...]:
+    touched = np.bincount(mentions.identifier, minlength=len(mentions.identifiers))
+    told = [Hub(*mentions.identifiers[index], reason, int(touched[index])) for index, reason in hubs.items()]
+    return tuple(sorted(told, key=lambda hub: (hub.kind, hub.value, hub.reason, hub.ads)))
+
+
+def _contradictions(mentions: Mentions, verdicts: Verdicts, cut: Cut) -> tuple[str, ...]:
+    refused = (
+        f'ads {mentions.ads[a].id} and {mentions.ads[b].id}: "same" was said, but "not the same" keeps them apart'
+        for a, b in cut.refused
+    )
+    return tuple(sorted((*verdicts.contradictions, *refused)))

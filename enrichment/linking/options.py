@@ -1,0 +1,33 @@
+"""What the linker may be told: its limits, with their defaults.
+
+In: nothing. Out: one frozen object; a limit is a count of independent others, a distance in bits, or days.
+"""
+
+from dataclasses import dataclass, field
+
+from peil.records.joined import IdentifierKind
+
+HUB_LIMITS: dict[IdentifierKind, int] = {
+    "phone": 4,
+    "image": 4,
+    "account": 50,
+    "website": 30,
+    "handle": 30,
+    "licence_no": 50,
+}
+"""From so many independent others on, an identifier is a hub. A number or a photo is a person's own; an account or a
+website may well be a house's, with a number for each who works there."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOptions:
+    """Limits of the linker; `evidence` false leaves out the links (they cost as much as the clusters)."""
+
+    gap_days: int = 180
+    photo_distance: int = 31
+    photo_quality: int = 50
+    hub_limits: dict[IdentifierKind, int] = field(default_factory=lambda: dict(HUB_LIMITS))
+    lone_limit: int = 150
+    hub_share: float = 0.25
+    agency_photo_sets: int = 6
+    evidence: bool = True
