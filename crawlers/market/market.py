@@ -1,0 +1,173 @@
+"""The fictional market: all its ads, photos and registers, and the three sites that show them week by week.
+
+In: a seed and a scale. Out: a Market that serves, writes its files and tells the truth. The same seed gives the same
+market, byte for byte.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from crawlers.market import (
+    background,
+    crowds,
+    etalage,
+    houses,
+    photos,
+    prikbord,
+    registers,
+    site_files,
+    soloists,
+    truth,
+    vitrine,
+    weeks,
+)
+from crawlers.market.ads import Ad
+from crawlers.market.answers import Answer
+from crawlers.market.cases import Case, Planter
+from crawlers.market.draw import Urn, stream
+from crawlers.market.server import Log, Request, SiteServer
+
+SITES: Mapping[str, ModuleType] = {"etalage": etalage, "vitrine": vitrine, "prikbord": prikbord}
+PEOPLE, AT_VITRINE = 140, 16
+_PLANTERS: tuple[Planter, ...] = (
+    soloists.home_allowed,
+    soloists.home_forbidden,
+    soloists.circulates,
+    soloists.same_template,
+    soloists.ambiguous_belgian,
+    soloists.stated_minor,
+    crowds.stock_photo,
+    crowds.switchboard,
+    crowds.enforcement,
+)
+_HOUSE_PLANTERS: tuple[tuple[Callable[[Urn, str], Case], houses.House], ...] = (
+    (houses.licensed_club, houses.CLUB),
+    (houses.unlicensed_house, houses.UNLICENSED),
+    (houses.expired_licence, houses.EXPIRED),
+    (houses.unknown_policy, houses.UNKNOWN),
+    (houses.escort_outcall, houses.ESCORT),
+)
+# A run that sees less than this share of a site's leanest week is short.
+_FLOOR_SHARE = 0.6
+
+
+@dataclass(slots=True)
+class _Now:
+    """The simulated week, read by the servers' threads and set by whoever plays the market."""
+
+    week: int = 0
+
+
+@dataclass(frozen=True)
+class Market:
+    """A market of `ads`, some of them in planted `cases`; `house_numbers` are the houses' numbers by case."""
+
+    seed: int
+    ads: tuple[Ad, ...]
+    cases: tuple[Case, ...]
+    house_numbers: Mapping[str, str]
+    request_log: list[Request] = field(default_factory=list)
+    _now: _Now = field(default_factory=_Now)
+    _bases: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def week(self) -> int:
+        """The simulated week, 0 to 11."""
+        return self._now.week
+
+    def set_week(self, week: int) -> None:
+        """Moves the simulated clock; ValueError for a week that the market does not have."""
+        if not 0 <= week < weeks.WEEKS:
+            raise ValueError(f"week {week}: the market has the weeks 0 to {weeks.WEEKS - 1}")
+        self._now.week = week
+
+    def now(self, week: int) -> datetime:
+        """The moment of the week's crawl, in UTC."""
+        return weeks.now(week)
+
+    def sites_on(self, week: int) -> list[str]:
+        """The sites to visit in the week."""
+        return [name for name in SITES if name != "vitrine" or week in weeks.VITRINE_WEEKS]
+
+    def truth(self) -> dict[str, Any]:
+        """What a reader should find, as plain data."""
+        return truth.truth(self.ads, self.cases)
+
+    def write_registers(self, folder: Path) -> dict[str, Path]:
+        """Writes licences.csv and policies.csv; returns their paths as `licences` and `policies`."""
+        return registers.write(folder, self.house_numbers)
+
+    def write_site_files(self, folder: Path) -> dict[str, Path]:
+        """Writes a site file for each site that is being served; RuntimeError outside `serve`."""
+        if not self._bases:
+            raise RuntimeError("the market is not being served, so its sites have no address yet")
+        return site_files.write(folder, self._bases, {name: self.floor(name) for name in self._bases})
+
+    def floor(self, site: str) -> int:
+        """The number of ads below which a run of the site is short."""
+        visited = [week for week in range(weeks.WEEKS) if site in self.sites_on(week)]
+        live = [sum(ad.is_live(week) for ad in self.ads if ad.site == site) for week in visited]
+        return max(1, int(min(live) * _FLOOR_SHARE))
+
+    @contextmanager
+    def serve(self) -> Iterator[dict[str, str]]:
+        """Serves the three sites on free loopback ports; gives their base addresses by name."""
+        servers = [self._server(name) for name in SITES]
+        for server in servers:
+            server.start()
+        self._bases.update({server.log.site: server.url for server in servers})
+        try:
+            yield dict(self._bases)
+        finally:
+            self._bases.clear()
+            for server in servers:
+                server.stop()
+
+    def answer(self, site: str, path: str) -> Answer | None:
+        """What the site answers in the simulated week; None where it has nothing at the path."""
+        return self._pages(site, self.week).get(path) or self.files[site].get(path)
+
+    @cached_property
+    def files(self) -> dict[str, dict[str, Answer]]:
+        """The photo files of each site by path, the same in every week."""
+        developed = photos.develop((photo for ad in self.ads for photo in ad.photos), self.seed)
+        found: dict[str, dict[str, Answer]] = {name: {} for name in SITES}
+        for ad in self.ads:
+            for photo in ad.photos:
+                path = SITES[ad.site].PHOTOS + photo.name
+                found[ad.site][path] = Answer(developed[photo], photos.FORMATS[photo.format])
+        return found
+
+    @cached_property
+    def _rendered(self) -> dict[tuple[str, int], dict[str, Answer]]:
+        return {}
+
+    def _pages(self, site: str, week: int) -> dict[str, Answer]:
+        """The site's pages of the week, made when first asked for."""
+        if (site, week) not in self._rendered:
+            own = [ad for ad in self.ads if ad.site == site]
+            self._rendered[site, week] = SITES[site].pages(own, week)
+        return self._rendered[site, week]
+
+    def _server(self, name: str) -> SiteServer:
+        log = Log(name, self.request_log, lambda: self.week)
+        return SiteServer(lambda path: self.answer(name, path), log)
+
+
+def make_market(seed: int = 1, scale: float = 1.0) -> Market:
+    """A whole market; a smaller `scale` (0 to 1) thins the ordinary background and keeps every planted case."""
+    taken: set[str] = set()
+    scenes = [0]
+    urns = {name: Urn(stream(seed, name), taken, scenes) for name in ("houses", "planted", "background")}
+    numbers = {house.case: urns["houses"].number() for house in houses.HOUSES}
+    cases = [plant(urns["houses"], numbers[house.case]) for plant, house in _HOUSE_PLANTERS]
+    cases += [plant(urns["planted"]) for plant in _PLANTERS]
+    ordinary = background.background(urns["background"], round(PEOPLE * scale), round(AT_VITRINE * scale))
+    ads = [ad for case in cases for ad in case.ads] + ordinary
+    return Market(seed, tuple(ads), tuple(cases), numbers)
