@@ -1,0 +1,104 @@
+"""What a run needs, checked one by one.
+
+In: this machine and the settings. Out: findings: ok, missing (a run fails), optional (a run does without).
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from crawlers.chromium import HOW_TO_GET, find_chromium, sandbox_notice
+
+from console.collection import load_all, site_files
+from console.deployment import now
+from console.projection import found_server
+from crawlers.hosts import is_loopback
+from ledger.database import open_ledger
+from ledger.days import day_of
+from ledger.mandates import mandates
+from peil.errors import PeilError
+from peil.settings import settings
+
+State = Literal["ok", "missing", "optional"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part, how it stands, and what to do where it does not."""
+
+    part: str
+    state: State
+    says: str
+
+
+def run_checks() -> Iterator[Finding]:
+    """Every check, in the order in which a run needs them; a later one is not left out for an earlier one."""
+    for part, check, state in (
+        ("Python", _python, "missing"),
+        ("data folder", _data_folder, "missing"),
+        ("ledger", _ledger, "missing"),
+        ("sites", _sites, "missing"),
+        ("mandates", _mandates, "optional"),
+        ("Chromium", _chromium, "optional"),
+        ("Elasticsearch", _elasticsearch, "optional"),
+    ):
+        yield _finding(part, check, state)
+
+
+def _finding(part: str, check: Callable[[], str], otherwise: State) -> Finding:
+    try:
+        return Finding(part, "ok", check())
+    except PeilError as error:
+        return Finding(part, otherwise, error.sentence())
+
+
+def _python() -> str:
+    return ".".join(str(part) for part in sys.version_info[:3])
+
+
+def _data_folder() -> str:
+    folder = settings().data
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise PeilError("cannot be written", where=str(folder), mend="set PEIL_DATA to a folder that can")
+    return str(folder)
+
+
+def _ledger() -> str:
+    open_ledger(settings().database_url)
+    return settings().database_url.split("@")[-1]
+
+
+def _sites() -> str:
+    return ", ".join(sorted(load_all(site_files([], [])))) or "none yet"
+
+
+def _mandates() -> str:
+    today = day_of(now())
+    hosts = {
+        host for mandate in mandates() if mandate.valid_from <= today <= mandate.valid_to for host in mandate.hosts
+    }
+    wanted = {
+        host for site in load_all(site_files([], [])).values() for host in site.site.hosts if not is_loopback(host)
+    }
+    if wanted - hosts:
+        what = f"no mandate today for {', '.join(sorted(wanted - hosts))}"
+        raise PeilError(what, mend="those sites are not visited; see `peil mandates record --help`")
+    return f"{len(hosts)} hosts may be visited"
+
+
+def _chromium() -> str:
+    found = find_chromium()
+    if found is None:
+        raise PeilError("not found", mend=HOW_TO_GET)
+    notice = sandbox_notice()
+    return f"{found} ({notice})" if notice else str(found)
+
+
+def _elasticsearch() -> str:
+    server = found_server(settings())
+    if server is None:
+        raise PeilError("none is reachable", mend="set PEIL_ELASTICSEARCH, or start one with `make elasticsearch`")
+    return server.url

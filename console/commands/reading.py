@@ -1,0 +1,58 @@
+"""`peil read`, `peil images`, `peil link`: the pure functions on files and streams, without a ledger."""
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from console.terminal import print_lines
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("read")(read)
+    app.command("images")(images)
+    app.command("link")(link)
+
+
+def read() -> None:
+    """Read ads from standard input, a JSON line each, and print what was read, in the same order.
+
+    A line in: {"id", "country", "title", "text"}. A line out: {"id", "phones", "places", "age", "prices", …}.
+    """
+    from enrichment.reading_lines import read_lines  # noqa: PLC0415 - slow to load
+
+    print_lines(read_lines(sys.stdin, "stdin"))
+
+
+def images(
+    folder: Annotated[Path, typer.Argument(help="Folder with image files.")],
+    pairs: Annotated[bool, typer.Option("--pairs", help="Print the pairs that show the same photo file.")] = False,
+) -> None:
+    """Print the fingerprint of every image file in a folder, or the pairs that show the same file."""
+    from enrichment.images.folder import fingerprint_folder  # noqa: PLC0415 - slow to load
+
+    print_lines(fingerprint_folder(folder, pairs))
+
+
+def link(
+    ads: Annotated[Path, typer.Argument(help="File with an ad, or a sighting of one, a line.")],
+    links: Annotated[Path | None, typer.Option("--links", help="Write the evidence of every link here.")] = None,
+    hubs: Annotated[Path | None, typer.Option("--hubs", help="Write what is in quarantine here.")] = None,
+    decisions: Annotated[Path | None, typer.Option("--decisions", help="What people said, a line each.")] = None,
+) -> None:
+    """Join ads by numbers, photos, accounts and domains; print {"id", "cluster"} a line."""
+    from enrichment.linking.files import link_file  # noqa: PLC0415 - slow to load
+
+    linked = link_file(ads, decisions)
+    print_lines(linked.lines)
+    _write(links, linked.links)
+    _write(hubs, linked.hubs)
+
+
+def _write(path: Path | None, lines: Iterable[dict[str, Any]]) -> None:
+    if path:
+        path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")

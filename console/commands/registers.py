@@ -1,0 +1,132 @@
+"""`peil licences`, `policies`, `mandates`, `audit`: what people bring in, and the chain that notes it."""
+
+import getpass
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from console.terminal import screen
+from peil.errors import SourceError
+
+By = Annotated[str, typer.Option("--by", help="Who brings it in; your user name if not said.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    for name, commands in (("licences", _licences()), ("policies", _policies()), ("mandates", _mandates())):
+        app.add_typer(commands, name=name)
+    app.add_typer(_audit(), name="audit")
+
+
+def _licences() -> typer.Typer:
+    group = typer.Typer(no_args_is_help=True, help="Licence registers of municipalities.")
+
+    @group.callback()
+    def about() -> None:
+        """Licence registers of municipalities."""
+
+    @group.command("import")
+    def import_licences(file: Annotated[Path, typer.Argument(help="A licences.csv.")], by: By = "") -> None:
+        """Take a register's file into the ledger: whole, or not at all when a row is wrong."""
+        from rules.register import read_licences  # noqa: PLC0415 - slow to load
+
+        from ledger.register import take_licences  # noqa: PLC0415 - opens Django
+
+        _take(file, by, read_licences, take_licences)
+
+    return group
+
+
+def _policies() -> typer.Typer:
+    group = typer.Typer(no_args_is_help=True, help="What municipalities allow.")
+
+    @group.callback()
+    def about() -> None:
+        """What municipalities allow, dated, with its source."""
+
+    @group.command("import")
+    def import_policies(file: Annotated[Path, typer.Argument(help="A policies.csv.")], by: By = "") -> None:
+        """Take a file of policies into the ledger: whole, or not at all when a row is wrong."""
+        from rules.register import read_policies  # noqa: PLC0415 - slow to load
+
+        from ledger.register import take_policies  # noqa: PLC0415 - opens Django
+
+        _take(file, by, read_policies, take_policies)
+
+    return group
+
+
+def _take(file: Path, by: str, read: Callable[[Path], Sequence[Any]], take: Callable[..., Any]) -> None:
+    from console.deployment import now, opened  # noqa: PLC0415 - opens Django
+    from ledger.register import ImportSource  # noqa: PLC0415 - opens Django
+
+    rows = read(file)
+    opened()
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    taken = take(rows, ImportSource(file.name, sha256, by or getpass.getuser(), now()))
+    screen.print(f"{file.name}: {taken.new} new, {taken.changed} changed, {taken.same} the same")
+
+
+def _mandates() -> typer.Typer:
+    group = typer.Typer(no_args_is_help=True, help="The recorded authority to crawl.")
+
+    @group.callback()
+    def about() -> None:
+        """The recorded authority to crawl: without one, no host but this machine is visited."""
+
+    @group.command("record")
+    def record(
+        controller: Annotated[str, typer.Option(help="Who is responsible for the processing.")],
+        legal_basis: Annotated[str, typer.Option(help="The law that allows it.")],
+        purpose: Annotated[str, typer.Option(help="What for.")],
+        dpia: Annotated[str, typer.Option(help="Reference of the data protection impact assessment.")],
+        host: Annotated[list[str], typer.Option(help="A host that may be visited; give one or more.")],
+        valid_from: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="First day.")],
+        valid_to: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day.")],
+        by: By = "",
+    ) -> None:
+        """Record a mandate."""
+        from console.deployment import now, opened  # noqa: PLC0415 - opens Django
+        from ledger.mandates import record_mandate  # noqa: PLC0415 - opens Django
+        from peil.records.seen import Mandate  # noqa: PLC0415 - with the two above
+
+        if valid_to < valid_from:
+            raise SourceError("ends before it begins", where="--valid-to", mend="a day after --valid-from is right")
+        opened()
+        days = (_day(valid_from), _day(valid_to))
+        mandate = Mandate(controller, legal_basis, purpose, dpia, tuple(host), *days)
+        record_mandate(mandate, by or getpass.getuser(), now())
+        screen.print(f"recorded: {', '.join(host)} from {days[0]} to {days[1]}")
+
+    return group
+
+
+def _audit() -> typer.Typer:
+    group = typer.Typer(no_args_is_help=True, help="The audit chain.")
+
+    @group.callback()
+    def about() -> None:
+        """The audit chain: who did what, when and why, each row sealed with the one before."""
+
+    @group.command("verify")
+    def verify() -> None:
+        """Check that no row was changed, removed or moved."""
+        from console.deployment import opened  # noqa: PLC0415 - opens Django
+        from ledger.audit import audit_length, first_broken  # noqa: PLC0415 - opens Django
+
+        opened()
+        broken = first_broken()
+        if broken is not None:
+            what = "the chain is broken: this row was changed, removed or moved"
+            raise SourceError(what, where=f"audit row {broken}", mend="compare with the last backup")
+        screen.print(f"the chain holds: {audit_length()} rows")
+
+    return group
+
+
+def _day(moment: datetime) -> date:
+    return moment.date()
