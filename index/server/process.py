@@ -102,7 +102,7 @@ def _living(instance: Instance) -> int | None:
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
     except (OSError, ValueError):
         return None
-    return pid if f"-Djava.io.tmpdir={instance.home}/tmp".encode() in command else None
+    return pid if str(instance.home / "tmp").encode() in command else None
 
 
 def _gone(instance: Instance) -> bool:

@@ -1,0 +1,65 @@
+"""The fields of the national indices: daily counts, displacement, runs. No number, text or address stands in them."""
+
+from typing import Final
+
+from index.mappings.fields import MUNICIPALITY, DocumentKind, Field
+
+_COVERAGE = Field("coverage", "share", "Dekking", "deel van het gebruikelijke aanbod dat is gezien", "share seen")
+
+DAILY: Final = DocumentKind(
+    kind="daily",
+    label="Dagtellingen",
+    nl="Eén telling: wat op één dag op één site in één gemeente stond, met de dekking van die dag.",
+    en="One count: what stood on one day on one site in one municipality, with that day's coverage.",
+    time_field="day",
+    fields=(
+        Field("day", "day", "Dag", "dag volgens Nederlandse tijd", "local day"),
+        Field("site", "code", "Site", "de advertentiesite", "the advertisement site"),
+        *MUNICIPALITY,
+        Field("ads", "count", "Advertenties", "aantal advertenties", "number of ads"),
+        Field("clusters", "count", "Profielen", "aantal profielen", "number of clusters"),
+        _COVERAGE,
+    ),
+)
+
+DISPLACEMENT: Final = DocumentKind(
+    kind="displacement",
+    label="Waterbedeffect",
+    nl="Eén meting: de verandering in een gemeente na een handhavingsdatum in haarzelf of in een buurgemeente.",
+    en="One measurement: the change in a municipality after an enforcement date there or in a neighbour.",
+    time_field="enforced_on",
+    fields=(
+        Field("enforced_on", "day", "Handhaving op", "dag van de handhaving", "day of the enforcement"),
+        Field("enforced_in", "code", "Handhaving in", "GM-code waar is gehandhaafd", "GM code of the enforcement"),
+        *MUNICIPALITY,
+        Field("role", "code", "Rol", "target, neighbour of control", "target, neighbour or control"),
+        Field("before", "share", "Voor", "gemiddeld aantal profielen per dag ervoor", "mean clusters a day before"),
+        Field("after", "share", "Na", "gemiddeld aantal profielen per dag erna", "mean clusters a day after"),
+        Field("effect", "share", "Effect", "geschat verschil in profielen per dag", "estimated difference a day"),
+        Field("effect_low", "share", "Effect (onder)", "ondergrens, 95%", "lower bound, 95%"),
+        Field("effect_high", "share", "Effect (boven)", "bovengrens, 95%", "upper bound, 95%"),
+        Field("told", "yes_no", "Te melden", "nee bij een gat, sitewijziging of te weinig dekking", "may be reported"),
+        Field("why_nl", "text", "Toelichting", "waarom wel of niet", "why or why not, in Dutch"),
+        Field("why_en", "text", "Toelichting (Engels)", "waarom wel of niet, Engels", "why or why not, in English"),
+        _COVERAGE,
+    ),
+)
+
+RUNS: Final = DocumentKind(
+    kind="runs",
+    label="Verzamelrondes",
+    nl="Eén ronde: één keer verzamelen op één site.",
+    en="One run: one crawl of one site.",
+    time_field="started_at",
+    fields=(
+        Field("run", "code", "Ronde", "site en begintijd", "site and start"),
+        Field("site", "code", "Site", "de advertentiesite", "the advertisement site"),
+        Field("started_at", "time", "Begonnen", "begin van de ronde", "start of the run"),
+        Field("finished_at", "time", "Afgerond", "einde van de ronde", "end of the run"),
+        Field("started_day", "day", "Dag", "dag van het begin, Nederlandse tijd", "local day of the start"),
+        Field("state", "code", "Stand", "complete, short of failed", "complete, short or failed"),
+        Field("ads", "count", "Advertenties", "aantal aanwezige advertenties", "number of ads present"),
+        _COVERAGE,
+        Field("errors", "count", "Fouten", "aantal fouten bij het verzamelen", "number of errors while crawling"),
+    ),
+)

@@ -1,0 +1,125 @@
+"""Bring Elasticsearch up to the ledger: what changed since last time, what went, and whether the counts agree.
+
+In: a feed and a client. Out: a report. The cursor moves only after the answer was read and holds for these very
+indices; broken off anywhere, run twice or by two at once, it ends in the same documents.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, Final
+
+from elasticsearch import Elasticsearch
+
+from index.bulk import action_for, send
+from index.client import answering, greet
+from index.feed import INDEX_KINDS, PUBLISHED_KINDS, Feed, alias_for, expected
+from index.indices import (
+    Standing,
+    behind_aliases,
+    check_schemas,
+    create,
+    document_counts,
+    identity,
+    next_version,
+    standing,
+)
+from index.names import IndexName, Names
+from index.report import Difference, PublishReport
+from peil.records.published import Published, PublishedKind, Removal
+
+BATCH: Final = 10_000
+NAMES: Final = Names()
+
+
+def publish_feed(client: Elasticsearch, feed: Feed, names: Names = NAMES) -> PublishReport:
+    """Publish what is new; a kind of which documents are lacking nevertheless is sent again from the beginning.
+
+    Raises OutsideError when Elasticsearch does not answer, takes nothing, or has another mapping.
+    """
+    greet(client)
+    with answering():
+        publisher = Publisher(client, feed, names)
+        for kind in PUBLISHED_KINDS:
+            publisher.catch_up(kind)
+        publisher.fill_gaps()
+        publisher.report.differences = publisher.differences()
+        return publisher.report
+
+
+class Publisher:
+    """One publish in progress: what stands in Elasticsearch, and what was done so far."""
+
+    def __init__(self, client: Elasticsearch, feed: Feed, names: Names) -> None:
+        self.client, self.feed, self.names = client, feed, names
+        self.report = PublishReport()
+        self.indices: list[Standing] = []
+        self.aliases: dict[IndexName, Standing] = {}
+        self._look()
+
+    def catch_up(self, kind: PublishedKind) -> None:
+        """Removals, then changes; each has a cursor, since one kind's two lists are read at different moments."""
+        gone, new = f"{kind}-removed", kind
+        self._send(kind, gone, self.feed.removed(kind, self._cursor(kind, gone)))
+        self._send(kind, new, self.feed.changed(kind, self._cursor(kind, new)))
+
+    def fill_gaps(self) -> None:
+        """Send a kind from the beginning where an index holds fewer documents than it should."""
+        lacking = {each.alias for each in self.differences() if each.found < each.expected}
+        refused = {letter.index for letter in self.report.dead}
+        for kind in PUBLISHED_KINDS:
+            if any(self._is_of(kind, alias) for alias in lacking) and not refused:
+                self.report.replayed.append(kind)
+                self._send(kind, kind, self.feed.changed(kind, 0))
+
+    def differences(self) -> list[Difference]:
+        """Where the ledger and the indices count differently."""
+        counted = document_counts(self.client, self.names)
+        found = {alias: counted.get(each.name, 0) for alias, each in self.aliases.items()}
+        wanted = expected(self.feed.counts())
+        names = sorted(found.keys() | wanted.keys(), key=self.names.write)
+        all_of_them = [Difference(self.names.write(name), wanted.get(name, 0), found.get(name, 0)) for name in names]
+        return [each for each in all_of_them if each.expected != each.found]
+
+    def _send(self, kind: PublishedKind, part: str, records: Iterator[Published] | Iterator[Removal]) -> None:
+        last = 0
+        while batch := list(islice(records, BATCH)):
+            send(self.client, kind, self._actions(kind, batch), self.report)
+            last = batch[-1].change
+            self._keep(kind, part, last - 1)  # the next batch may begin with the same number
+        if last:
+            self._keep(kind, part, last)
+
+    def _actions(self, kind: PublishedKind, records: Iterable[Published | Removal]) -> Iterator[dict[str, Any]]:
+        for record in records:
+            alias = alias_for(kind, record.municipality)
+            if alias is None:
+                self.report.counts[kind, "placeless"] += 1
+            elif alias not in self.aliases and isinstance(record, Removal):
+                self.report.counts[kind, "unchanged"] += 1
+            else:
+                self._make_sure(alias)
+                yield action_for(record, self.names.write(alias))
+
+    def _make_sure(self, alias: IndexName) -> None:
+        if alias not in self.aliases:
+            name = next_version(self.indices, alias)
+            create(self.client, self.names, name, alias=True)
+            self._look(name)
+
+    def _look(self, only: IndexName | None = None) -> None:
+        seen = standing(self.client, self.names, only)
+        check_schemas(self.names, seen)
+        self.indices.extend(seen)
+        self.aliases.update(behind_aliases(seen))
+
+    def _cursor(self, kind: PublishedKind, part: str) -> int:
+        token = identity(self.aliases, INDEX_KINDS[kind])
+        return self.feed.cursor(f"{part}@{token}") if token else 0
+
+    def _keep(self, kind: PublishedKind, part: str, change: int) -> None:
+        if token := identity(self.aliases, INDEX_KINDS[kind]):
+            self.feed.set_cursor(f"{part}@{token}", change)
+
+    def _is_of(self, kind: PublishedKind, alias: str) -> bool:
+        name = self.names.read(alias)
+        return name is not None and name.kind == INDEX_KINDS[kind]

@@ -1,0 +1,113 @@
+"""All indices anew beside the old ones, compared with the ledger, swapped in one step, the old ones removed.
+
+In: a feed and a client. Out: a report. Readers see the old or the new documents, never a half; until the swap nothing
+that stands is touched, and what changed in the meantime is caught up after it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from index.bulk import action_for, send
+from index.client import answering, greet
+from index.feed import INDEX_KINDS, PUBLISHED_KINDS, Feed, alias_for, expected
+from index.indices import behind_aliases, create, document_counts, identity, next_version, standing
+from index.mappings.body import schema_hash
+from index.names import IndexName, Names
+from index.publishing import NAMES, publish_feed
+from index.report import PublishReport
+from peil.errors import OutsideError
+from peil.records.published import Published, PublishedKind
+
+
+def rebuild_feed(client: Elasticsearch, feed: Feed, names: Names = NAMES) -> PublishReport:
+    """Publish everything into new versions and put them in the place of the old.
+
+    Raises OutsideError, with the old indices as they were, when the counts differ or Elasticsearch fails.
+    """
+    greet(client)
+    with answering():
+        rebuild = Rebuild(client, feed, names)
+        rebuild.fill()
+        rebuild.compare()
+        rebuild.swap()
+    report = publish_feed(client, feed, names)
+    report.counts.update(rebuild.report.counts)
+    report.dead[:0] = rebuild.report.dead
+    return report
+
+
+class Rebuild:
+    """One rebuild in progress: the new index for each alias, and how far each kind was read."""
+
+    def __init__(self, client: Elasticsearch, feed: Feed, names: Names) -> None:
+        self.client, self.feed, self.names = client, feed, names
+        self.report = PublishReport()
+        self.new: dict[IndexName, IndexName] = {}
+        self.last: dict[PublishedKind, int] = {}
+        self.before = standing(client, names)
+        self._drop([each.name for each in self.before if not each.alias])  # left by a rebuild that was broken off
+
+    def fill(self) -> None:
+        """Everything the ledger has, in new versions; an alias for which it has nothing gets an empty one."""
+        for kind in PUBLISHED_KINDS:
+            send(self.client, kind, self._actions(kind, self.feed.changed(kind, 0)), self.report)
+        for alias in behind_aliases(self.before):
+            self._new(alias)
+
+    def compare(self) -> None:
+        """Raise OutsideError, with the new versions removed, unless they hold what the ledger has."""
+        counted, wanted = document_counts(self.client, self.names), expected(self.feed.counts())
+        for alias in self.new.keys() | wanted.keys():
+            name = self.new.get(alias)
+            refused = sum(letter.index == self._index(name) for letter in self.report.dead) if name else 0
+            found = counted.get(name, 0) if name else 0
+            if found + refused != wanted.get(alias, 0):
+                self._drop(list(self.new.values()))
+                said = f"{found} documents were written, the ledger has {wanted.get(alias, 0)}; nothing was swapped"
+                mend = "publish again with --rebuild when no run is going on"
+                raise OutsideError(said, where=self.names.write(alias), mend=mend)
+
+    def swap(self) -> None:
+        """One request: every alias to its new index, every old index gone."""
+        stands = standing(self.client, self.names)
+        mine = {each.name for each in stands if each.schema == schema_hash(each.name.kind)}
+        if missing := set(self.new.values()) - mine:
+            where = self.names.write(missing.pop())
+            raise OutsideError("a new index vanished", where=where, mend="let one rebuild end before the next")
+        old = [each for alias, each in behind_aliases(stands).items() if alias in self.new]
+        actions: list[dict[str, Any]] = [{"remove_index": {"index": self._index(each.name)}} for each in old]
+        for alias, name in self.new.items():
+            actions.append({"add": {"index": self._index(name), "alias": self.names.write(alias)}})
+        if actions:
+            self.client.indices.update_aliases(actions=actions)
+        self._keep_cursors()
+
+    def _actions(self, kind: PublishedKind, records: Iterator[Published]) -> Iterator[dict[str, Any]]:
+        for record in records:
+            self.last[kind] = record.change
+            if alias := alias_for(kind, record.municipality):
+                yield action_for(record, self._new(alias))
+            else:
+                self.report.counts[kind, "placeless"] += 1
+
+    def _new(self, alias: IndexName) -> str:
+        if alias not in self.new:
+            self.new[alias] = next_version(self.before, alias)
+            create(self.client, self.names, self.new[alias], alias=False)
+        return self._index(self.new[alias])
+
+    def _keep_cursors(self) -> None:
+        """What was read is published; removals are read again from the beginning, which costs little."""
+        aliases = behind_aliases(standing(self.client, self.names))
+        for kind, change in self.last.items():
+            if token := identity(aliases, INDEX_KINDS[kind]):
+                self.feed.set_cursor(f"{kind}@{token}", change)
+
+    def _drop(self, names: list[IndexName]) -> None:
+        if names:
+            self.client.indices.delete(index=[self._index(name) for name in names], ignore_unavailable=True)
+
+    def _index(self, name: IndexName) -> str:
+        return self.names.write(name)

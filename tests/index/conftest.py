@@ -1,0 +1,137 @@
+"""A ledger in memory that publishes invented records, and the records."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from peil.records.published import (
+    Published,
+    PublishedAd,
+    PublishedDay,
+    PublishedFlag,
+    PublishedKind,
+    PublishedPhone,
+    PublishedProfile,
+    PublishedReason,
+    PublishedRun,
+    Removal,
+)
+
+KIND_OF: dict[type, PublishedKind] = {
+    PublishedProfile: "profiles",
+    PublishedAd: "ads",
+    PublishedFlag: "flags",
+    PublishedRun: "runs",
+    PublishedDay: "days",
+}
+
+
+class MemoryLedger:
+    """What ledger.publishing offers, kept in lists."""
+
+    def __init__(self) -> None:
+        self.records: dict[tuple[PublishedKind, str, str], Published] = {}
+        self.removals: list[Removal] = []
+        self.cursors: dict[str, int] = {}
+        self.change = 0
+
+    def put(self, record: Published) -> None:
+        self.change += 1
+        self.records[KIND_OF[type(record)], record.municipality, record.key] = replace(record, change=self.change)
+
+    def remove(self, record: Published) -> None:
+        self.change += 1
+        kind = KIND_OF[type(record)]
+        del self.records[kind, record.municipality, record.key]
+        self.removals.append(Removal(kind, record.key, record.municipality, self.change))
+
+    def changed(self, kind: PublishedKind, after: int) -> Iterator[Published]:
+        found = [record for (each, _, _), record in self.records.items() if each == kind and record.change > after]
+        yield from sorted(found, key=lambda record: record.change)
+
+    def removed(self, kind: PublishedKind, after: int) -> Iterator[Removal]:
+        yield from (each for each in self.removals if each.kind == kind and each.change > after)
+
+    def cursor(self, name: str) -> int:
+        return self.cursors.get(name, 0)
+
+    def set_cursor(self, name: str, change: int) -> None:
+        self.cursors[name] = change
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        found: dict[str, Counter[str]] = {}
+        for kind, municipality, _ in self.records:
+            found.setdefault(kind, Counter())[municipality] += 1
+        return {kind: dict(counter) for kind, counter in found.items()}
+
+
+class Invented:
+    """Makes invented records; every keyword overrides a field."""
+
+    START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+    def profile(self, number: int = 1, **fields: Any) -> PublishedProfile:
+        made = PublishedProfile(
+            key=f"c{number}", municipality="GM0344", change=0, cluster=f"c{number}",
+            first_seen=self.START, last_seen=self.START + timedelta(days=9), personas=1, ads=2, accounts=1, active=True,
+            sites=("pleinmarkt",), municipalities=("GM0344",), phones=("+31612345678",), licence_match="none",
+            flags=("unlicensed_business",), titles=("Salon De Linde",),
+        )  # fmt: skip
+        return replace(made, **fields)
+
+    def ad(self, number: int = 1, **fields: Any) -> PublishedAd:
+        made = PublishedAd(
+            key=f"pleinmarkt:{number}", municipality="GM0344", change=0, id=f"pleinmarkt:{number}", site="pleinmarkt",
+            ref=str(number), url=f"http://pleinmarkt.test/a/{number}", cluster="c1", persona="p1",
+            first_seen=self.START, last_seen=self.START + timedelta(days=9), title="Ontspanning in de Lindestraat",
+            text="Bel 06-1234 5678 voor een afspraak.", price_cents=12_000, age=31, place="Utrecht", certainty="exact",
+            phones=(PublishedPhone("+31612345678", "links", "06-1234 5678"),), images=2,
+        )  # fmt: skip
+        return replace(made, **fields)
+
+    def flag(self, number: int = 1, **fields: Any) -> PublishedFlag:
+        made = PublishedFlag(
+            key=f"f{number}", municipality="GM0344", change=0, cluster="c1", rule="unlicensed_business",
+            title_nl="Bedrijf zonder vergunning", title_en="Business without a licence", since=date(2026, 3, 4),
+            state="open", reasons=(PublishedReason("staff", "De advertentie noemt personeel.", "The ad names staff."),),
+        )  # fmt: skip
+        return replace(made, **fields)
+
+    def run(self, number: int = 1, **fields: Any) -> PublishedRun:
+        start = self.START + timedelta(days=number)
+        made = PublishedRun(
+            key=f"pleinmarkt/{start:%Y%m%dT%H%M%SZ}", change=0, site="pleinmarkt", started_at=start,
+            finished_at=start + timedelta(minutes=4), state="complete", ads=40, coverage=0.98, errors=0,
+        )  # fmt: skip
+        return replace(made, **fields)
+
+    def day(self, number: int = 1, **fields: Any) -> PublishedDay:
+        day = self.START.date() + timedelta(days=number)
+        made = PublishedDay(
+            key=f"{day}:pleinmarkt:GM0344", municipality="GM0344", change=0, day=day, site="pleinmarkt",
+            ads=12, clusters=7, coverage=0.98,
+        )  # fmt: skip
+        return replace(made, **fields)
+
+
+@pytest.fixture
+def invented() -> Invented:
+    return Invented()
+
+
+@pytest.fixture
+def ledger(invented: Invented) -> MemoryLedger:
+    """Three profiles in two municipalities with their ads, flags, days and a run."""
+    made = MemoryLedger()
+    for number in (1, 2, 3):
+        gm = "GM0344" if number < 3 else "GM0363"
+        made.put(invented.profile(number, municipality=gm))
+        made.put(invented.ad(number, municipality=gm, cluster=f"c{number}"))
+        made.put(invented.flag(number, municipality=gm, cluster=f"c{number}"))
+        made.put(invented.day(number, municipality=gm, key=f"{number}:pleinmarkt:{gm}"))
+    made.put(invented.run())
+    return made
