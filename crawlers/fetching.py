@@ -1,0 +1,204 @@
+"""Fetching one address: redirects by hand, back-off, bounds, and what went over the wire.
+
+In: an address of the site. Out: the page and its exchanges, or FetchFailed in words; CrawlEnded when the site has had
+enough of us. Every request goes through Scrapy's downloader, so through the door, robots.txt and the turns.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionClosed
+
+from crawlers.page import Page
+from crawlers.retry_after import retry_after_s
+from crawlers.turns import Turns
+from crawlers.unpacking import BadPacking, TooLarge, unpack
+from crawlers.warc import Exchange
+
+MAX_BYTES = 10_000_000
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MAX_REDIRECTS, _MAX_TRIES, _MAX_URL = 5, 3, 8000
+_LONGEST_WAIT_S = 120.0
+_ENOUGH_ERRORS, _ENOUGH_REFUSALS = 5, 6
+_TROUBLE = {
+    DownloadConnectionRefusedError: "connection refused",
+    CannotResolveHostError: "the host has no address",
+    DownloadTimeoutError: "no answer in time",
+    DownloadCancelledError: f"more than {MAX_BYTES} bytes",
+    DownloadFailedError: "the connection broke",
+    ResponseDataLossError: "the answer was cut off",
+    UnsupportedURLSchemeError: "not an address of the web",
+    NotSupported: "not an address of the web",
+    ConnectError: "no connection",
+    ConnectionClosed: "the connection was closed",
+    ValueError: "not an address that can be asked",
+}
+_LASTING = (DownloadCancelledError, UnsupportedURLSchemeError, NotSupported, ValueError)
+
+
+class FetchFailed(Exception):  # noqa: N818 - it is an outcome
+    """No page came of it; the message says why. `refused` when Peil itself held back; `status` of the last answer."""
+
+    def __init__(self, why: str, *, refused: bool = False, status: int | None = None) -> None:
+        self.refused, self.status = refused, status
+        super().__init__(why)
+
+
+class CrawlEnded(Exception):  # noqa: N818 - it is an outcome
+    """The site is left for today; the message says why."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A page and what went over the wire for it, in order: redirects first, the page's own exchange last."""
+
+    page: Page
+    exchanges: tuple[Exchange, ...]
+
+
+class Fetcher:
+    """The fetching of one crawl; `requests` counts what left, robots.txt apart."""
+
+    def __init__(self, spider: Any, turns: Turns, now: Callable[[], datetime]) -> None:
+        self._spider, self._turns, self._now = spider, turns, now
+        self.requests = 0
+        self._errors_in_a_row: Counter[str] = Counter()
+        self._pushed_back = 0
+
+    async def get(self, url: str, meta: Mapping[str, Any] | None = None) -> Fetched:
+        """The page at `url` after at most five redirects within the site."""
+        exchanges: list[Exchange] = []
+        for _ in range(_MAX_REDIRECTS + 1):
+            page, passed = await self._answer(url, dict(meta or {}))
+            exchanges += passed
+            target = redirect_target(page)
+            if target is None:
+                return Fetched(page, tuple(exchanges))
+            url = target
+        raise FetchFailed(f"more than {_MAX_REDIRECTS} redirects")
+
+    async def _answer(self, url: str, meta: dict[str, Any]) -> tuple[Page, list[Exchange]]:
+        for tried in range(1, _MAX_TRIES + 1):
+            last = tried == _MAX_TRIES
+            try:
+                page, passed = await self._ask(url, meta)
+            except _PassingFailure as failure:
+                if last:
+                    self._count_error(url, str(failure))
+                    raise FetchFailed(str(failure)) from failure
+                self._back_off(url, tried, None)
+                continue
+            if page.status != 429 and page.status < 500:
+                self._errors_in_a_row[urlsplit(url).netloc] = 0
+                return page, passed
+            self._back_off(url, tried, self._asked_to_wait(page))
+            if last:
+                self._count_error(url, f"answered {page.status}")
+                raise FetchFailed(f"answered {page.status}", status=page.status)
+        raise AssertionError("the loop returns or raises")
+
+    async def _ask(self, url: str, meta: dict[str, Any]) -> tuple[Page, list[Exchange]]:
+        if len(url) > _MAX_URL:
+            raise FetchFailed(f"an address of more than {_MAX_URL} characters")
+        if self._errors_in_a_row[urlsplit(url).netloc] >= _ENOUGH_ERRORS:
+            raise FetchFailed("its host is left alone after too many errors in a row", refused=True)
+        try:
+            request = Request(url, meta=meta)
+            self.requests += not meta.get("robots", False)
+            response = await self._spider.crawler.engine.download_async(request)
+            return self._read(response, request)
+        except IgnoreRequest as refusal:
+            self.requests -= not meta.get("robots", False)
+            raise FetchFailed(str(refusal), refused=True) from refusal
+        except _LASTING as trouble:
+            self._count_error(url, _words(trouble))
+            raise FetchFailed(_words(trouble)) from trouble
+        except tuple(_TROUBLE) as trouble:
+            raise _PassingFailure(_words(trouble)) from trouble
+
+    def _read(self, response: Response, request: Request) -> tuple[Page, list[Exchange]]:
+        exchange = Exchange(
+            url=response.url,
+            at=self._now(),
+            status=response.status,
+            headers=_pairs(response.headers),
+            body=response.body,
+            sent=_pairs(request.headers),
+            rendered="playwright" in response.flags,
+        )
+        headers: dict[str, str] = {}
+        for name, value in exchange.headers:
+            headers[name.lower()] = f"{headers[name.lower()]}\n{value}" if name.lower() in headers else value
+        packing = "" if exchange.rendered else headers.get("content-encoding", "").replace("\n", ",")
+        body = unpack(response.body, packing, MAX_BYTES)
+        passed = [*request.meta.get("exchanges", ()), exchange]
+        return Page(response.url, response.status, headers, body), passed
+
+    def _asked_to_wait(self, page: Page) -> float | None:
+        """Seconds that a 429 or 503 asks for; ends the crawl when that is too long or happens too often."""
+        if page.status not in (429, 503):
+            return None
+        self._pushed_back += 1
+        asked = retry_after_s(page.headers.get("retry-after", ""), datetime.now(UTC))
+        if asked is not None and asked > _LONGEST_WAIT_S:
+            raise CrawlEnded(f"the site asks to be left alone for {asked:.0f} seconds")
+        if self._pushed_back >= _ENOUGH_REFUSALS:
+            raise CrawlEnded(f"the site answered 429 or 503 {self._pushed_back} times")
+        return asked
+
+    def _back_off(self, url: str, tried: int, asked: float | None) -> None:
+        host = urlsplit(url).netloc
+        own = max(1.0, 2 * self._turns.delay_of(host)) * 2 ** (tried - 1)
+        self._turns.rest(host, min(_LONGEST_WAIT_S, own if asked is None else asked))
+
+    def _count_error(self, url: str, why: str) -> None:
+        """Note a failure; the fifth in a row at a host where a crawl starts ends it, another host is left alone."""
+        host = urlsplit(url).netloc
+        self._errors_in_a_row[host] += 1
+        starts = {urlsplit(start).netloc for start in self._spider.site_file.site.start}
+        if host in starts and self._errors_in_a_row[host] >= _ENOUGH_ERRORS:
+            raise CrawlEnded(f"{self._errors_in_a_row[host]} addresses in a row failed, the last: {why}")
+
+
+class _PassingFailure(Exception):  # noqa: N818 - it is an outcome
+    """A failure that may not happen again."""
+
+
+def redirect_target(page: Page) -> str | None:
+    """Where a page sends its reader, None where it does not; without the fragment."""
+    location = page.headers.get("location", "").partition("\n")[0]
+    if page.status not in _REDIRECTS or not location:
+        return None
+    try:
+        return urldefrag(urljoin(page.url, location)).url
+    except ValueError as error:
+        raise FetchFailed("a redirect to no address") from error
+
+
+def _words(trouble: Exception) -> str:
+    if isinstance(trouble, TooLarge | BadPacking):
+        return str(trouble)
+    return next(words for kind, words in _TROUBLE.items() if isinstance(trouble, kind))
+
+
+def _pairs(headers: Any) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values
+    )

@@ -1,0 +1,36 @@
+"""Photos as files: what kind a file is, and which of a site's photos are known already.
+
+In: bytes; the committed runs of a site. Out: a kind, or nothing; the first sight of every address. Nothing is decoded,
+no EXIF is read: what is kept is the file as evidence.
+"""
+
+import json
+from collections.abc import Iterable
+
+from peil.records.plain import from_json
+from peil.records.seen import SeenImage
+
+from crawlers.run_folder import IMAGES, RunFolder
+
+
+def image_kind(body: bytes) -> str:
+    """`jpeg`, `png`, `webp` or `gif` by the file's first bytes, empty for anything else."""
+    if body.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if body.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
+        return "webp"
+    return "gif" if body[:6] in (b"GIF87a", b"GIF89a") else ""
+
+
+def known_images(runs: Iterable[RunFolder]) -> dict[str, SeenImage]:
+    """Every photo that an earlier committed run fetched, by its address; its record is where the file stands."""
+    known: dict[str, SeenImage] = {}
+    for run in runs:
+        file = run.path / IMAGES
+        if file.exists():
+            for line in file.read_text(encoding="utf-8").splitlines():
+                image = from_json(SeenImage, json.loads(line))
+                known[image.url] = image
+    return known

@@ -1,0 +1,66 @@
+"""A site's listing pages, from each start to the end.
+
+In: the start addresses. Out: addresses of ads, each once. Bounded: a page seen before, or three that bring nothing new,
+end a chain; a listing that cannot be read ends it too, and the run will be short.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from crawlers.ad_page import Links, read_listing
+from crawlers.errand import Errand
+from crawlers.fetching import FetchFailed
+from crawlers.walls import wall
+
+_BARREN_PAGES = 3
+
+
+class Listings:
+    """The listing pages of one run; `broken` says why a chain ended before its end, empty where none did."""
+
+    def __init__(self, errand: Errand, meta: Mapping[str, Any] | None = None) -> None:
+        self._errand, self._meta = errand, meta
+        self._ads: set[str] = set()
+        self._pages: set[str] = set()
+        self.broken = ""
+
+    async def ads(self) -> AsyncIterator[str]:
+        """The address of every ad that the site lists, in the order of its pages."""
+        for start in self._errand.site.site.start:
+            async for fresh in self._chain(start):
+                for url in fresh:
+                    self._errand.tally.add("listed")
+                    yield url
+
+    async def _chain(self, start: str) -> AsyncIterator[list[str]]:
+        url: str | None = start
+        barren = 0
+        while url and url not in self._pages and barren < _BARREN_PAGES:
+            self._pages.add(url)
+            links = await self._read(url)
+            if links is None:
+                return
+            fresh = [ad for ad in links.ads if ad not in self._ads]
+            self._ads.update(fresh)
+            barren = 0 if fresh else barren + 1
+            yield fresh
+            url = links.next
+
+    async def _read(self, url: str) -> Links | None:
+        try:
+            fetched = await self._errand.page(url, self._meta)
+        except FetchFailed as failure:
+            return self._break(url, str(failure))
+        page = fetched.page
+        links = read_listing(self._errand.site.listing, page)
+        if not 200 <= page.status < 300:
+            return self._break(url, f"answered {page.status}")
+        if reason := wall(page, has_text=bool(links.ads)):
+            return self._break(url, f"is not public ({reason})")
+        self._errand.tally.add("listing_pages")
+        self._errand.keep(fetched)
+        return links
+
+    def _break(self, url: str, why: str) -> None:
+        self._errand.tally.error(url, f"listing: {why}")
+        self.broken = self.broken or f"a listing page could not be read: {why}"

@@ -1,0 +1,34 @@
+"""What an ad means, as a hash: the same as long as it says and shows the same.
+
+In: the fields of a sighting. Out: 64 hex digits. Dates, bumps, view counters and where it stood change nothing.
+"""
+
+import hashlib
+import json
+import re
+
+from peil.records.seen import Sighting
+
+_WORDS = ("title", "phone", "city", "address", "age", "account", "website", "category")
+_COUNTER_LINE = re.compile(
+    r"^\W*(?:(?:aantal )?(?:bekeken|weergaven|views?|hits|bezoeken)|geplaatst|bijgewerkt|gewijzigd|laatst \w+|online sinds|"
+    r"posted|updated|last \w+)\b.{0,40}\d.{0,30}$|^\W*\d[\d.,]*\s*(?:x|keer)?\s*(?:bekeken|views?|weergaven)\W*$",
+    re.IGNORECASE,
+)
+
+
+def content_hash(sighting: Sighting) -> str:
+    """The SHA-256 over what the ad says and the photos it shows; images in any order, white space folded."""
+    said = {name: _folded(getattr(sighting, name)) for name in _WORDS}
+    lines = [_folded(line) for line in sighting.text.splitlines() if not _COUNTER_LINE.match(line)]
+    meaning = {
+        **said,
+        "text": [line for line in lines if line],
+        "price": [_folded(price) for price in sighting.price],
+        "images": sorted(image.sha256 or image.url for image in sighting.images),
+    }
+    return hashlib.sha256(json.dumps(meaning, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

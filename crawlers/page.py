@@ -1,0 +1,87 @@
+"""A page as it was answered: its address, its status, its headers, its bytes after unpacking.
+
+In: bytes. Out: text, a tree to select in, JSON. Decoding is checked: valid UTF-8 is UTF-8, whatever a header claims.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree, html
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer; `headers` have lower-case names, and several values of one name on lines of their own."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text."""
+        return decode(self.body, self.headers.get("content-type", ""))
+
+    @cached_property
+    def json(self) -> Any:
+        """The body as JSON, None where it is none."""
+        try:
+            return json.loads(self.text) if self.text.lstrip()[:1] in ("{", "[") else None
+        except ValueError:
+            return None
+
+    @cached_property
+    def root(self) -> Any:
+        """The tree of the HTML, None where there is none."""
+        source = _CONTROL.sub("", self.text).encode("utf-8", "replace")
+        parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True)
+        try:
+            return etree.fromstring(source, parser=parser) if source.strip() else None
+        except etree.XMLSyntaxError:
+            return None
+
+    def find(self, xpath: str, **variables: str) -> list[Any]:
+        """Elements or texts at an XPath, in page order."""
+        return [] if self.root is None else list(_compiled(xpath)(self.root, **variables))
+
+    def absolute(self, address: str) -> str:
+        """An address on this page in full, by its `base` where it has one."""
+        try:
+            return urljoin(self._base, address.strip())
+        except ValueError:
+            return ""
+
+    @cached_property
+    def _base(self) -> str:
+        said = self.find("//base/@href")
+        return urljoin(self.url, said[0]) if said else self.url
+
+
+def decode(body: bytes, content_type: str) -> str:
+    """The text of `body`: a byte order mark, valid UTF-8, the header, the page's own word, else windows-1252."""
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", "replace")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        claimed = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
+        return body.decode(_codec(claimed), "replace")
+
+
+def _codec(claimed: str | None) -> str:
+    known = resolve_encoding(claimed) if claimed else None
+    return "cp1252" if known in (None, "utf-8") else str(known)
+
+
+@cache
+def _compiled(xpath: str) -> etree.XPath:
+    return etree.XPath(xpath, smart_strings=False)

@@ -1,0 +1,18 @@
+"""Scrapy's HTTP handler behind the turns of the crawl: whatever asks, a host is asked one thing at a time.
+
+In: requests of any part of the crawl. Out: answers with their raw bytes. Scrapy's own slots do not hold without a delay.
+"""
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
+
+
+class PoliteHttpHandler(HTTP11DownloadHandler):
+    """HTTP/1.1 in turns; the turns are the spider's."""
+
+    async def download_request(self, request: Request) -> Response:
+        """The answer to the request, when it is its turn."""
+        async with self._crawler.spider.turns.turn(urlparse_cached(request).netloc):
+            return await super().download_request(request)

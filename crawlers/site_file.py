@@ -1,0 +1,156 @@
+"""A site file: everything Peil knows about one site, as one TOML file.
+
+In: `crawlers/sites/<site>/site.toml` or any path. Out: a frozen SiteFile, or all mistakes at once, each with its line.
+Unknown keys are refused; a site without a floor does not load.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from peil.errors import SourceErrors
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from crawlers.hosts import belongs, host_name, is_loopback
+from crawlers.selectors import CssSelector, JsonSelector, UrlSelector, read_selector
+from crawlers.site_mistakes import field_mistakes, file_mistake
+
+_PUBLIC_DELAY_S = 1.0
+
+
+def _host(name: str) -> str:
+    if "/" in name or not host_name(name):
+        raise ValueError(f'{name!r} is not a host, a name such as "www.example.nl" would be right')
+    return name.lower()
+
+
+def _css(value: str) -> str:
+    read_selector(value)
+    return value
+
+
+AnySelector = Annotated[CssSelector | UrlSelector | JsonSelector, BeforeValidator(read_selector)]
+Css = Annotated[str, AfterValidator(_css)]
+Host = Annotated[str, AfterValidator(_host)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Site(_Part):
+    """`[site]`: its name, where a crawl starts, the hosts it may visit."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")
+    start: tuple[str, ...] = Field(min_length=1)
+    hosts: tuple[Host, ...] = Field(min_length=1)
+    country: str = Field("NL", pattern=r"^[A-Z]{2}$")
+    language: str = Field("nl", pattern=r"^[a-z]{2}$")
+    schedule: str = Field("15 4 * * *", pattern=r"^[\d*/,a-zA-Z-]+( +[\d*/,a-zA-Z-]+){4}$")
+    render: Literal["html", "browser"] = "html"
+
+    @model_validator(mode="after")
+    def _starts_at_home(self) -> "Site":
+        away = [url for url in self.start if not belongs(url, self.hosts)]
+        if away:
+            raise ValueError(
+                f"start {away[0]!r} is not at one of the hosts, an http(s) address at {self.hosts[0]} would be right"
+            )
+        return self
+
+
+class Politeness(_Part):
+    """`[politeness]`: seconds between two requests to a host, ads in hand at once, and the ends of a crawl."""
+
+    delay_s: float = Field(2.0, ge=0, le=600)
+    concurrency: int = Field(1, ge=1, le=8)
+    max_pages: int = Field(20_000, ge=1)
+    max_minutes: float = Field(120, gt=0, le=1440)
+
+
+class BrowserSteps(_Part):
+    """What a browser page waits for and does before it is read."""
+
+    wait_for: Css | None = None
+    scroll: Literal["end"] | Annotated[int, Field(ge=1, le=50)] | None = None
+    click: Css | None = None
+    then_wait_for: Css | None = None
+
+
+class Browser(_Part):
+    """`[browser]`: the steps on a listing page and on an ad's."""
+
+    list_: BrowserSteps = Field(BrowserSteps(), alias="list")
+    ad: BrowserSteps = BrowserSteps()
+
+
+class Listing(_Part):
+    """`[listing]`: the links to ads and to the next page."""
+
+    ad: AnySelector
+    next: AnySelector | None = None
+
+
+class AdFields(_Part):
+    """`[ad]`: where each field of an ad stands."""
+
+    ref: AnySelector
+    title: AnySelector
+    text: AnySelector | None = None
+    phone: AnySelector | None = None
+    city: AnySelector | None = None
+    address: AnySelector | None = None
+    age: AnySelector | None = None
+    price: AnySelector | None = None
+    posted: AnySelector | None = None
+    account: AnySelector | None = None
+    website: AnySelector | None = None
+    category: AnySelector | None = None
+    images: AnySelector | None = None
+
+
+class Floor(_Part):
+    """`[floor]`: fewer ads than this and the run is short."""
+
+    ads: int = Field(ge=1)
+
+
+class SiteFile(_Part):
+    """One site, as its file says."""
+
+    site: Site
+    politeness: Politeness = Politeness()
+    browser: Browser = Browser()
+    listing: Listing
+    ad: AdFields
+    floor: Floor
+
+    @model_validator(mode="after")
+    def _slow_in_public(self) -> "SiteFile":
+        if self.politeness.delay_s < _PUBLIC_DELAY_S and not all(is_loopback(host) for host in self.site.hosts):
+            raise ValueError(
+                f"politeness.delay_s is {self.politeness.delay_s:g}, {_PUBLIC_DELAY_S:g} or more would be right for a public host"
+            )
+        return self
+
+
+def load_site(path: Path) -> SiteFile:
+    """The site of a file; raises SourceErrors with every mistake as `FILE:LINE: what is wrong, what would be right`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return SiteFile.model_validate(tomllib.loads(text))
+    except ValidationError as error:
+        raise SourceErrors(field_mistakes(SiteFile, path, text, error)) from error
+    except (OSError, ValueError) as error:
+        raise SourceErrors([file_mistake(path, error)]) from error
+
+
+def site_folder() -> Path:
+    """The folder of the sites that come with Peil: `<site>/site.toml`."""
+    return Path(__file__).parent / "sites"
+
+
+def site_files(folder: Path | None = None) -> dict[str, Path]:
+    """The site files of a folder by the name of their own folder, in order of name."""
+    found = sorted((folder or site_folder()).glob("*/site.toml"))
+    return {file.parent.name: file for file in found}

@@ -1,0 +1,96 @@
+"""The spider of every site: `scrapy crawl site -a file=SITE.toml`, or a CrawlJob from crawlers.process.
+
+In: a job. Out: one committed run folder, or none. Refuses before it asks anything: no mandate, no contact, no crawl.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import scrapy
+from peil import __version__
+from peil.errors import OutsideError, PeilError, RefusedError
+from peil.settings import settings as deployment
+from scrapy.crawler import Crawler
+
+from crawlers.clock import Clock
+from crawlers.fetching import Fetcher
+from crawlers.hosts import is_loopback
+from crawlers.job import CrawlJob
+from crawlers.mandate import check_mandate, read_mandates
+from crawlers.run_folder import RunFolder
+from crawlers.run_making import RunMaking
+from crawlers.site_file import SiteFile, load_site
+from crawlers.tally import Tally
+from crawlers.turns import Turns
+from crawlers.wishes import Wishes
+
+
+class SiteSpider(scrapy.Spider):
+    """One crawl of one site; `committed` is its run once it is there, `failure` what hindered it."""
+
+    name = "site"
+
+    def __init__(self, job: CrawlJob, report: Callable[[Tally], None], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.job = job
+        self.site_file = allowed_site(job)
+        self.clock = Clock(job.now)
+        self.turns = Turns(self.site_file.politeness.delay_s)
+        self.fetcher = Fetcher(self, self.turns, self.clock.now)
+        self.wishes = Wishes(self.fetcher, self.turns)
+        self.committed: RunFolder | None = None
+        self.failure: PeilError | None = None
+        self._report = report
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "SiteSpider":
+        """The spider of a job; on the command line the job's parts are `file`, `out`, `mandates` and `now`."""
+        job = kwargs.pop("job", None) or _job(**kwargs)
+        spider = super().from_crawler(crawler, job=job, report=kwargs.pop("report", _silent))
+        crawler.settings.set("USER_AGENT", user_agent(job.contact), priority="spider")
+        crawler.settings.set("DOWNLOAD_TIMEOUT", job.timeout_s, priority="spider")
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Make the run; yields nothing, since a run ends in its folder."""
+        making = RunMaking(self.job, self.site_file, self.clock, self.fetcher, self.wishes, self._report)
+        try:
+            self.committed = await making.make()
+        except PeilError as failure:
+            self.failure = failure
+        except OSError as failure:
+            self.failure = OutsideError(f"the run could not be written ({failure.strerror})", where=self.job.out)
+        for nothing in ():
+            yield nothing
+
+
+def allowed_site(job: CrawlJob) -> SiteFile:
+    """The job's site file, once its hosts are under a mandate of today and a contact is named; else RefusedError."""
+    site = load_site(Path(job.site_file))
+    check_mandate(site.site.hosts, job.mandates, datetime.now(UTC).date())
+    public = [host for host in site.site.hosts if not is_loopback(host)]
+    if public and not job.contact:
+        mend = "set PEIL_CONTACT to an address that its owner can write to"
+        raise RefusedError("no contact address is set", ground="charter 2", where=public[0], mend=mend)
+    return site
+
+
+def user_agent(contact: str) -> str:
+    """`Peil/0.1.0 (+contact)`."""
+    return f"Peil/{__version__} (+{contact})" if contact else f"Peil/{__version__}"
+
+
+def _job(file: str, out: str = "", mandates: str = "", now: str = "") -> CrawlJob:
+    return CrawlJob(
+        site_file=file,
+        out=out or str(deployment().runs),
+        mandates=read_mandates(Path(mandates)) if mandates else (),
+        contact=deployment().contact,
+        now=datetime.fromisoformat(now) if now else None,
+    )
+
+
+def _silent(_tally: Tally) -> None:
+    """Nobody asked how it goes."""

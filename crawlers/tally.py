@@ -1,0 +1,36 @@
+"""What a crawl counts while it goes.
+
+In: names of counts and errors. Out: the Counts and errors of a manifest.
+"""
+
+from collections import Counter
+from dataclasses import fields
+
+from crawlers.manifest import Counts, CrawlError
+
+_MOST_ERRORS = 500
+
+
+class Tally:
+    """Counts by the names of manifest.Counts, and the first 500 errors in words."""
+
+    def __init__(self) -> None:
+        self._counted: Counter[str] = Counter()
+        self.errors: list[CrawlError] = []
+
+    def __getitem__(self, name: str) -> int:
+        return self._counted[name]
+
+    def add(self, name: str, number: int = 1) -> None:
+        """Count something."""
+        self._counted[name] += number
+
+    def error(self, url: str, what: str) -> None:
+        """Count an error and keep it in words."""
+        self.add("errors")
+        if len(self.errors) < _MOST_ERRORS:
+            self.errors.append(CrawlError(url, what))
+
+    def counts(self) -> Counts:
+        """Everything counted so far."""
+        return Counts(**{field.name: self._counted[field.name] for field in fields(Counts)})

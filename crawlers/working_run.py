@@ -1,0 +1,117 @@
+"""A run in the making: a working folder that becomes a committed run by one rename, or never.
+
+In: sightings, images, evidence, at the end a manifest. Out: `<runs>/<site>/<started>/`. One crawl of a site at a time
+holds the site's lock; what dead crawls left is removed by the next.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from peil.errors import OutsideError
+from peil.records.plain import to_json
+from peil.records.seen import SeenImage, Sighting
+
+from crawlers.manifest import MANIFEST, Manifest, sha256_of, write_manifest
+from crawlers.run_folder import IMAGES, SIGHTINGS, RunFolder, run_name
+from crawlers.sightings import write_line
+
+_PATIENCE_S = 5.0
+
+
+@contextmanager
+def site_lock(site: Path) -> Iterator[None]:
+    """Hold the lock of a site's folder of runs; raises OutsideError where another crawl keeps it for 5 seconds."""
+    site.mkdir(parents=True, exist_ok=True)
+    with (site / ".lock").open("ab") as file:
+        _take(file.fileno(), site.name)
+        yield
+
+
+@dataclass(frozen=True)
+class WorkingRun:
+    """The working folder of one run of one site; made under the site's lock."""
+
+    site: Path
+    started: datetime
+
+    @property
+    def name(self) -> str:
+        """The name that the committed folder will have."""
+        return run_name(self.started)
+
+    @property
+    def path(self) -> Path:
+        """Where the run is made."""
+        return self.site / f".{self.name}.part"
+
+    def see(self, sighting: Sighting) -> None:
+        """Append a sighting; it is with the system when this returns."""
+        self._append(SIGHTINGS, write_line(sighting))
+
+    def know(self, image: SeenImage) -> None:
+        """Append an image that was fetched for the first time."""
+        self._append(IMAGES, json.dumps(to_json(image)))
+
+    def commit(self, manifest: Manifest) -> RunFolder:
+        """Write the manifest with the hashes of all files and rename the folder; the run is there afterwards."""
+        files = {file.name: sha256_of(file) for file in sorted(self.path.iterdir())}
+        draft = self.path / f".{MANIFEST}"
+        draft.write_text(write_manifest(replace(manifest, files=files)), encoding="utf-8")
+        draft.rename(self.path / MANIFEST)
+        _sync(self.path)
+        final = self.path.rename(self.site / self.name)
+        _sync_folder(self.site)
+        return RunFolder(final)
+
+    def _append(self, name: str, line: str) -> None:
+        with (self.path / name).open("ab", buffering=0) as file:
+            file.write(line.encode() + b"\n")
+
+
+def begin_run(site: Path, started: datetime) -> WorkingRun:
+    """Remove what dead crawls left and make a working folder; a second that is taken already gives way to the next."""
+    for left in site.glob(".*.part"):
+        shutil.rmtree(left)
+    while (site / run_name(started)).exists():
+        started += timedelta(seconds=1)
+    run = WorkingRun(site, started.replace(microsecond=0))
+    run.path.mkdir()
+    return run
+
+
+def _take(file: int, site: str) -> None:
+    deadline = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() > deadline:
+                mend = "wait until it ends"
+                raise OutsideError("another crawl of this site is running", where=site, mend=mend) from error
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _sync(folder: Path) -> None:
+    """Bring every file to the disk before the rename says that they are there."""
+    for file in folder.iterdir():
+        with file.open("rb") as stream:
+            os.fsync(stream.fileno())
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
