@@ -119,6 +119,8 @@ class Market:
     def serve(self) -> Iterator[dict[str, str]]:
         """Serves the three sites on free loopback ports; gives their base addresses by name."""
         servers = [self._server(name) for name in SITES]
+        # Every photo is drawn before the first request, so that no crawl waits for it.
+        _ = self.files
         for server in servers:
             server.start()
         self._bases.update({server.log.site: server.url for server in servers})
@@ -131,7 +133,18 @@ class Market:
 
     def answer(self, site: str, path: str) -> Answer | None:
         """What the site answers in the simulated week; None where it has nothing at the path."""
-        return self._pages(site, self.week).get(path) or self.files[site].get(path)
+        return self.pages(site, self.week).get(path) or self.files[site].get(path)
+
+    @cached_property
+    def _rendered(self) -> dict[tuple[str, int], dict[str, Answer]]:
+        return {}
+
+    def pages(self, site: str, week: int) -> dict[str, Answer]:
+        """The site's pages of the week by path, made when first asked for."""
+        if (site, week) not in self._rendered:
+            own = [ad for ad in self.ads if ad.site == site]
+            self._rendered[site, week] = SITES[site].pages(own, week)
+        return self._rendered[site, week]
 
     @cached_property
     def files(self) -> dict[str, dict[str, Answer]]:
@@ -143,17 +156,6 @@ class Market:
                 path = SITES[ad.site].PHOTOS + photo.name
                 found[ad.site][path] = Answer(developed[photo], photos.FORMATS[photo.format])
         return found
-
-    @cached_property
-    def _rendered(self) -> dict[tuple[str, int], dict[str, Answer]]:
-        return {}
-
-    def _pages(self, site: str, week: int) -> dict[str, Answer]:
-        """The site's pages of the week, made when first asked for."""
-        if (site, week) not in self._rendered:
-            own = [ad for ad in self.ads if ad.site == site]
-            self._rendered[site, week] = SITES[site].pages(own, week)
-        return self._rendered[site, week]
 
     def _server(self, name: str) -> SiteServer:
         log = Log(name, self.request_log, lambda: self.week)

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-WIDTH, HEIGHT = 480, 360
+# Scenes are painted small and enlarged: a quarter of the work for the same picture.
+WIDTH, HEIGHT, ENLARGED = 240, 180, 2
 SKETCH_BITS = 256
 Pixels = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.float32]
@@ -22,7 +23,7 @@ _COSINES: Numbers = np.cos(np.pi / 64 * np.outer(np.arange(1, 17), np.arange(64)
 def draw(rng: np.random.Generator) -> Image.Image:
     """One scene of a kind that the generator chooses."""
     kind = KINDS[int(rng.integers(len(KINDS)))]
-    return Image.fromarray(kind(rng))
+    return Image.fromarray(kind(rng)).resize((WIDTH * ENLARGED, HEIGHT * ENLARGED), Image.Resampling.BICUBIC)
 
 
 def sketch(image: Image.Image) -> npt.NDArray[np.bool_]:
@@ -56,10 +57,10 @@ def _painted(rng: np.random.Generator, tones: Numbers) -> Pixels:
 def _landscape(rng: np.random.Generator) -> Pixels:
     """A sky with a sun over four ridges."""
     scene = _painted(rng, _texture(rng))
-    x, y, radius = rng.uniform(60, 420), rng.uniform(40, 160), rng.uniform(20, 55)
+    x, y, radius = rng.uniform(30, 210), rng.uniform(20, 80), rng.uniform(10, 27)
     scene[(_COLUMNS - x) ** 2 + (_ROWS - y) ** 2 < radius**2] = rng.integers(200, 256, 3)
-    for level in (110, 180, 240, 300):
-        ridge = level + 110 * (_noise(rng, 6)[0] - 0.5) + 40 * (_noise(rng, 24)[0] - 0.5)
+    for level in (55, 90, 120, 150):
+        ridge = level + 55 * (_noise(rng, 6)[0] - 0.5) + 20 * (_noise(rng, 24)[0] - 0.5)
         ground = ridge[None, :] < _ROWS
         scene[ground] = _painted(rng, _texture(rng))[ground]
     return scene
@@ -68,8 +69,8 @@ def _landscape(rng: np.random.Generator) -> Pixels:
 def _room(rng: np.random.Generator) -> Pixels:
     """A wall and a floor with windows, a cupboard and a carpet."""
     scene = _painted(rng, _texture(rng))
-    floor = np.broadcast_to(rng.uniform(180, 290) + rng.uniform(-0.2, 0.2) * _COLUMNS < _ROWS, (HEIGHT, WIDTH))
-    boards = 0.6 * _texture(rng) + 0.4 * (np.sin(_COLUMNS / rng.uniform(6, 20) + _ROWS / 30) > 0)
+    floor = np.broadcast_to(rng.uniform(90, 145) + rng.uniform(-0.2, 0.2) * _COLUMNS < _ROWS, (HEIGHT, WIDTH))
+    boards = 0.6 * _texture(rng) + 0.4 * (np.sin(_COLUMNS / rng.uniform(3, 10) + _ROWS / 15) > 0)
     scene[floor] = _painted(rng, boards)[floor]
     return _with_shapes(rng, scene, (_rectangle,), 9)
 
@@ -77,9 +78,7 @@ def _room(rng: np.random.Generator) -> Pixels:
 def _still_life(rng: np.random.Generator) -> Pixels:
     """A table with bowls, fruit and bottles."""
     scene = _painted(rng, _texture(rng))
-    table = np.broadcast_to(
-        rng.uniform(150, 260) + 12 * np.sin(_COLUMNS / rng.uniform(30, 90)) < _ROWS, scene.shape[:2]
-    )
+    table = np.broadcast_to(rng.uniform(75, 130) + 6 * np.sin(_COLUMNS / rng.uniform(15, 45)) < _ROWS, scene.shape[:2])
     scene[table] = _painted(rng, _texture(rng))[table]
     return _with_shapes(rng, scene, (_ellipse, _ellipse, _rectangle), 12)
 
@@ -110,13 +109,13 @@ Shape = Callable[[ImageDraw.ImageDraw, Box, Colour], None]
 
 
 def _box(rng: np.random.Generator) -> Box:
-    width, height = rng.uniform(40, 170), rng.uniform(40, 150)
-    left, top = rng.uniform(-20, WIDTH - 40), rng.uniform(-20, HEIGHT - 40)
+    width, height = rng.uniform(20, 85), rng.uniform(20, 75)
+    left, top = rng.uniform(-10, WIDTH - 20), rng.uniform(-10, HEIGHT - 20)
     return (float(left), float(top), float(left + width), float(top + height))
 
 
 def _rectangle(pen: ImageDraw.ImageDraw, box: Box, colour: Colour) -> None:
-    pen.rectangle(box, fill=colour, outline=(20, 20, 20), width=3)
+    pen.rectangle(box, fill=colour, outline=(20, 20, 20), width=2)
 
 
 def _ellipse(pen: ImageDraw.ImageDraw, box: Box, colour: Colour) -> None:

@@ -78,4 +78,5 @@ def _expect(expect: Expect) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    """Tuples as lists, as JSON has them."""
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
