@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from crawlers.chromium import HOW_TO_GET, find_chromium, sandbox_notice
-
 from console.collection import load_all, site_files
 from console.deployment import now
-from console.projection import found_server
+from console.projection import HOW_TO_GET as HOW_TO_GET_ELASTICSEARCH
+from console.projection import reachable
+from crawlers.chromium import HOW_TO_GET, find_chromium, sandbox_notice
 from crawlers.hosts import is_loopback
 from ledger.database import open_ledger
 from ledger.days import day_of
@@ -98,7 +98,7 @@ def _chromium() -> str:
 
 
 def _elasticsearch() -> str:
-    server = found_server(settings())
+    server = reachable(settings())
     if server is None:
-        raise PeilError("none is reachable", mend="set PEIL_ELASTICSEARCH, or start one with `make elasticsearch`")
+        raise PeilError("none is reachable", mend=HOW_TO_GET_ELASTICSEARCH)
     return server.url

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from crawlers.collect import CrawlOutcome, CrawlPlan, crawl
-
 from crawlers.site_file import SiteFile, load_site, shipped_sites
 from ledger.mandates import mandates
 from peil.errors import OutsideError, SourceError

@@ -6,10 +6,9 @@ In: a moment. Out: the outcomes of the sites that this worker claimed.
 from datetime import datetime
 from pathlib import Path
 
-from crawlers.collect import CrawlOutcome
-
 from console.collection import collect, load_all, site_files
 from console.timetable import latest_due
+from crawlers.collect import CrawlOutcome
 from ledger.turns import claim, finish, last_turn
 from peil.settings import Settings
 

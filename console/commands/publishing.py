@@ -20,10 +20,13 @@ def publish(
     """Bring Elasticsearch up to what the ledger says; running it twice changes nothing."""
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.pipeline import rule_titles  # noqa: PLC0415 - opens Django
-    from console.projection import publish_all  # noqa: PLC0415 - opens Django
+    from console.projection import in_words, publish_all  # noqa: PLC0415 - opens Django
     from ledger.days import day_of  # noqa: PLC0415 - opens Django
     from ledger.publishing import refresh  # noqa: PLC0415 - opens Django
 
     deployment = opened()
     refresh(day_of(now()), rule_titles())
-    screen.print(publish_all(deployment, rebuild=rebuild).sentence())
+    report = publish_all(deployment, rebuild=rebuild)
+    screen.print(in_words(report))
+    if not report.complete:
+        raise typer.Exit(3)

@@ -32,9 +32,8 @@ def _licences() -> typer.Typer:
     @group.command("import")
     def import_licences(file: Annotated[Path, typer.Argument(help="A licences.csv.")], by: By = "") -> None:
         """Take a register's file into the ledger: whole, or not at all when a row is wrong."""
-        from rules.register import read_licences  # noqa: PLC0415 - slow to load
-
         from ledger.register import take_licences  # noqa: PLC0415 - opens Django
+        from rules.register import read_licences  # noqa: PLC0415 - slow to load
 
         _take(file, by, read_licences, take_licences)
 
@@ -51,9 +50,8 @@ def _policies() -> typer.Typer:
     @group.command("import")
     def import_policies(file: Annotated[Path, typer.Argument(help="A policies.csv.")], by: By = "") -> None:
         """Take a file of policies into the ledger: whole, or not at all when a row is wrong."""
-        from rules.register import read_policies  # noqa: PLC0415 - slow to load
-
         from ledger.register import take_policies  # noqa: PLC0415 - opens Django
+        from rules.register import read_policies  # noqa: PLC0415 - slow to load
 
         _take(file, by, read_policies, take_policies)
 
