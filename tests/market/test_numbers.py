@@ -46,7 +46,7 @@ def test_a_split_number_begins_in_the_title_and_ends_in_the_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "pair,said", [("05", "nul vijf"), ("13", "dertien"), ("20", "twintig"), ("22", "tweeëntwintig")]
+    ("pair", "said"), [("05", "nul vijf"), ("13", "dertien"), ("20", "twintig"), ("22", "tweeëntwintig")]
 )
 def test_two_digits_are_said_as_in_dutch(pair: str, said: str) -> None:
     assert in_words(pair) == said
