@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test check format lock elasticsearch elasticsearch-stop clean
+.PHONY: help setup demo test check lint format lock elasticsearch elasticsearch-stop clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -22,16 +22,17 @@ $(READY): requirements.lock pyproject.toml
 demo: setup  ## the fictional market, crawled for real and taken through to flags
 	$(BIN)/peil demo
 
-test: setup  ## everything, on real services
-	$(BIN)/lint-imports --no-cache
+test: lint  ## everything, on real services
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: setup  ## format, lint, types, import contracts, tests without services
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+check: lint  ## format, lint, types, import contracts, tests without services
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not service"
+
+lint: setup  ## format, lint, types and import contracts alone
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not service"
 
 format: setup  ## put the code in form
 	$(BIN)/ruff check --fix-only .

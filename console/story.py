@@ -79,6 +79,11 @@ def _matched() -> dict[str, int]:
     return dict(sorted(Counter(rows).items()))
 
 
+def _flagged() -> dict[str, int]:
+    rows = models.Flag.objects.filter(state="open").values_list("rule", flat=True)
+    return dict(sorted(Counter(rows).items()))
+
+
 def _enforcement(truth: dict[str, Any]) -> dict[str, Any]:
     """Ads a day of crawling, before and after the enforcement date, there and at the neighbours."""
     fact = truth["enforcement"]

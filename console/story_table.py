@@ -28,37 +28,46 @@ def _figures(story: Mapping[str, Any]) -> Table:
 
 
 def _lines(story: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    seen, read, joined = story["seen"], story["read"], story["joined"]
-    yield (
-        "seen",
-        f"{seen['ads']} of {seen['ads_there_were']} ads in {seen['sightings']:,} sightings, {seen['photos']} photos, "
-        f"{seen['runs']} runs ({seen['short_runs']} short, {seen['failed_runs']} failed)",
-    )
-    yield (
-        "asked",
-        f"{seen['requests']:,} requests, {seen['requests_to_closed_paths']} to paths that robots.txt closes, "
-        f"{seen['requests_other_than_get']} other than GET",
-    )
-    yield (
-        "read",
-        f"{read['versions']} versions, {read['places_exact']} with an exact place; numbers: {_score(read['numbers'])}",
-    )
-    yield (
-        "joined",
-        f"{joined['clusters']} clusters, {joined['of_more_ads']} of more ads; pairs: {_score(joined['pairs'])}",
-    )
-    yield "in quarantine", "; ".join(f"a {hub['kind']} of {hub['ads']} ads" for hub in joined["hubs"]) or "nothing"
+    yield "seen", _seen(story["seen"])
+    yield "asked", _asked(story["seen"])
+    yield "read", _read(story["read"])
+    yield "joined", _joined(story["joined"])
+    yield "in quarantine", _quarantine(story["joined"]["hubs"])
     yield "matched", ", ".join(f"{number} {match}" for match, number in story["matched"].items())
     yield "flagged", ", ".join(f"{number} {rule}" for rule, number in story["flagged"].items()) or "nothing"
     yield "enforcement", _enforcement(story["enforcement"])
 
 
+def _seen(seen: Mapping[str, int]) -> str:
+    ads = f"{seen['ads']} of {seen['ads_there_were']} ads in {seen['sightings']:,} sightings, {seen['photos']} photos"
+    return f"{ads}; {seen['runs']} runs, {seen['short_runs']} short, {seen['failed_runs']} failed"
+
+
+def _asked(seen: Mapping[str, int]) -> str:
+    closed, other = seen["requests_to_closed_paths"], seen["requests_other_than_get"]
+    return f"{seen['requests']:,} requests, {closed} to paths that robots.txt closes, {other} other than GET"
+
+
+def _read(read: Mapping[str, Any]) -> str:
+    places = f"{read['versions']} versions, {read['places_exact']} with an exact place"
+    return f"{places}; numbers: {_score(read['numbers'])}"
+
+
+def _joined(joined: Mapping[str, Any]) -> str:
+    clusters = f"{joined['clusters']} clusters, {joined['of_more_ads']} of more ads"
+    return f"{clusters}; pairs: {_score(joined['pairs'])}"
+
+
+def _quarantine(hubs: list[dict[str, Any]]) -> str:
+    return "; ".join(f"a {hub['kind']} in {hub['ads']} ads" for hub in hubs) or "nothing"
+
+
 def _enforcement(fact: Mapping[str, Any]) -> str:
-    there, neighbours = fact["there"], fact["neighbours"]
-    return (
-        f"{name_of(fact['municipality'])}, {fact['date']}: {there['before']} ads a week before, {there['after']} after; "
-        f"its neighbours {neighbours['before']} before, {neighbours['after']} after"
+    there, others = fact["there"], fact["neighbours"]
+    here = (
+        f"{name_of(fact['municipality'])}, {fact['date']}: {there['before']} ads a week before, {there['after']} after"
     )
+    return f"{here}; its neighbours {others['before']} before, {others['after']} after"
 
 
 def _score(score: Mapping[str, int]) -> str:
