@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Words = NDArray[np.uint64]
 Indexes = NDArray[np.int64]
 
+Rows = tuple[Indexes, Indexes]
+
 BITS = 256
 SURE_DISTANCE = 31
 """The largest distance at which one flipped bit a word misses nothing."""
@@ -22,7 +24,7 @@ MIRROR_MASK = "5" * 64
 
 FEW = 2048
 """Up to this many hashes comparing all with all is quicker than any index."""
-AT_ONCE = 1 << 21
+AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,30 @@ class Near:
     left: Indexes
     right: Indexes
     distance: Indexes
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Hashes as four columns, in an `order` of their own; `key` is the 16-bit word that they are ordered by."""
+
+    order: Indexes
+    key: Indexes
+    words: tuple[NDArray[np.uint64], ...]
+
+    @classmethod
+    def of(cls, hashes: Words) -> "Columns":
+        """In the order given."""
+        order = np.arange(len(hashes), dtype=np.int64)
+        return cls(order, order, tuple(np.ascontiguousarray(column) for column in hashes.T))
+
+    @classmethod
+    def by_word(cls, hashes: Words, word: int) -> "Columns":
+        """In the order of one of the sixteen words; the column that holds it is compared last."""
+        short = hashes.view(np.uint16)[:, word]
+        order = np.argsort(short, kind="stable")
+        own = word // 4
+        columns = [hashes[order, (own + turn) % 4] for turn in (1, 2, 3, 4)]
+        return cls(order, short[order].astype(np.int64), tuple(columns))
 
 
 def to_words(hashes: Sequence[str]) -> Words:
@@ -52,63 +78,81 @@ def mirrored(pdq: str) -> str:
     return f"{int(pdq, 16) ^ int(MIRROR_MASK, 16):064x}"
 
 
-def near(a: Words, b: Words, limit: int = SURE_DISTANCE, *, ordered: bool = False) -> Near:
-    """All (i, j) with `a[i]` and `b[j]` at most `limit` bits apart; with `ordered` only those with i < j.
+def near(a: Words, b: Words, limit: int = SURE_DISTANCE) -> Near:
+    """All (i, j) with `a[i]` and `b[j]` at most `limit` bits apart.
 
     Exact for limits up to SURE_DISTANCE; raises ValueError above.
     """
+    return _sorted(a, b, _search(a, b, limit, itself=False))
+
+
+def near_itself(a: Words, limit: int = SURE_DISTANCE) -> Near:
+    """All i < j with `a[i]` and `a[j]` at most `limit` bits apart, as exact as `near`."""
+    found = [(np.minimum(left, right), np.maximum(left, right)) for left, right in _search(a, a, limit, itself=True)]
+    pairs = _sorted(a, a, found)
+    kept = pairs.left < pairs.right
+    return Near(pairs.left[kept], pairs.right[kept], pairs.distance[kept])
+
+
+def _search(a: Words, b: Words, limit: int, *, itself: bool) -> list[Rows]:
     if not 0 <= limit <= SURE_DISTANCE:
         raise ValueError(f"limits from 0 to {SURE_DISTANCE} are exact, {limit} is not")
     few = len(a) * len(b) <= FEW * FEW
-    found = [_verified(a, b, pair, limit) for pair in (_everything(a, b) if few else _candidates(a, b, ordered))]
+    return list(_all_pairs(a, b, limit) if few else _looked_up(a, b, limit, itself=itself))
+
+
+def _sorted(a: Words, b: Words, found: Sequence[Rows]) -> Near:
+    """The pairs once each, by first and second index."""
     keys = np.unique(np.concatenate([np.zeros(0, np.int64), *(left * len(b) + right for left, right in found)]))
     left, right = np.divmod(keys, max(len(b), 1))
-    if ordered:
-        left, right = left[kept := left < right], right[kept]
-    return Near(left, right, _distances(a, b, left, right))
+    return Near(left, right, np.bitwise_count(a[left] ^ b[right]).sum(axis=1, dtype=np.int64))
 
 
-def _everything(a: Words, b: Words) -> Iterator[tuple[Indexes, Indexes]]:
+def _all_pairs(a: Words, b: Words, limit: int) -> Iterator[Rows]:
     rows = max(1, AT_ONCE // max(len(b), 1))
+    left, right = Columns.of(a), Columns.of(b)
     for start in range(0, len(a), rows):
-        left = np.arange(start, min(start + rows, len(a)), dtype=np.int64)
-        yield np.repeat(left, len(b)), np.tile(np.arange(len(b), dtype=np.int64), len(left))
+        some = np.arange(start, min(start + rows, len(a)), dtype=np.int64)
+        yield _within(left, right, (np.repeat(some, len(b)), np.tile(np.arange(len(b)), len(some))), limit)
 
 
-def _candidates(a: Words, b: Words, ordered: bool) -> Iterator[tuple[Indexes, Indexes]]:
-    """Pairs with one 16-bit word at most one bit apart; some several times."""
-    short_a, short_b = a.view(np.uint16), b.view(np.uint16)
+def _looked_up(a: Words, b: Words, limit: int, *, itself: bool) -> Iterator[Rows]:
+    """Pairs with one 16-bit word at most one bit apart; some several times.
+
+    Both sides are walked in the order of that word, so that what is compared lies close together in memory.
+    With `itself` (the sides are one) a flipped bit is looked up from its lower side only, and an equal word ahead.
+    """
     for word in range(BITS // 16):
-        order = np.argsort(short_b[:, word], kind="stable").astype(np.int64)
-        starts = np.searchsorted(short_b[order, word], np.arange(1 << 16 | 1))
+        left, right = Columns.by_word(a, word), Columns.by_word(b, word)
+        starts = np.searchsorted(right.key, np.arange((1 << 16) + 1))
         for flip in (0, *(1 << bit for bit in range(16))):
-            asked = (short_a[:, word] ^ np.uint16(flip)).astype(np.int64)
-            for left, right in _expanded(order, starts[asked], starts[asked + 1]):
-                kept = left < right if ordered else slice(None)
-                yield left[kept], right[kept]
+            asked = left.key ^ flip
+            begin, end = starts[asked], starts[asked + 1]
+            if itself:
+                begin = np.where(asked > left.key, begin, end) if flip else np.arange(1, len(a) + 1)
+            for rows in _expanded(begin, end):
+                near_left, near_right = _within(left, right, rows, limit)
+                yield left.order[near_left], right.order[near_right]
 
 
-def _expanded(order: Indexes, begin: Indexes, end: Indexes) -> Iterator[tuple[Indexes, Indexes]]:
-    """Every (i, order[k]) with begin[i] <= k < end[i], some millions at a time."""
+def _expanded(begin: Indexes, end: Indexes) -> Iterator[Rows]:
+    """Every (i, k) with begin[i] <= k < end[i], some hundred thousand at a time."""
     counts = end - begin
     reach = np.cumsum(counts)
     cuts = np.searchsorted(reach, np.arange(AT_ONCE, int(reach[-1]) + AT_ONCE, AT_ONCE), side="right")
-    for first, last in zip([0, *cuts[:-1].tolist()], [*cuts.tolist()], strict=True):
+    for first, last in zip([0, *cuts[:-1].tolist()], cuts.tolist(), strict=True):
         part = counts[first:last]
         left = np.repeat(np.arange(first, last, dtype=np.int64), part)
-        inside = np.arange(len(left)) - np.repeat(np.cumsum(part) - part, part)
-        yield left, order[np.repeat(begin[first:last], part) + inside]
+        yield left, np.arange(len(left)) + np.repeat(begin[first:last] - np.cumsum(part) + part, part)
 
 
-def _verified(a: Words, b: Words, pair: tuple[Indexes, Indexes], limit: int) -> tuple[Indexes, Indexes]:
-    """The candidates within the limit; a first word that is already too far spares the other three."""
-    left, right = pair
-    kept = np.bitwise_count(a[left, 0] ^ b[right, 0]) <= limit
-    left, right = left[kept], right[kept]
-    kept = _distances(a, b, left, right) <= limit
-    return left[kept], right[kept]
-
-
-def _distances(a: Words, b: Words, left: Indexes, right: Indexes) -> Indexes:
-    bits: Indexes = np.bitwise_count(a[left] ^ b[right]).sum(axis=1, dtype=np.int64)
-    return bits
+def _within(left: Columns, right: Columns, rows: Rows, limit: int) -> Rows:
+    """The rows within the limit; half of the bits decide nearly all of them."""
+    i, j = rows
+    bits = np.bitwise_count(left.words[0][i] ^ right.words[0][j])
+    bits += np.bitwise_count(left.words[1][i] ^ right.words[1][j])
+    kept = np.flatnonzero(bits <= limit)
+    i, j, apart = i[kept], j[kept], bits[kept].astype(np.int64)
+    apart += np.bitwise_count(left.words[2][i] ^ right.words[2][j])
+    apart += np.bitwise_count(left.words[3][i] ^ right.words[3][j])
+    return i[apart <= limit], j[apart <= limit]

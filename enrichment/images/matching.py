@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from enrichment.images.hamming import Near, distance, near, to_words
+from enrichment.images.hamming import Near, distance, near, near_itself, to_words
 from peil.records.read import Fingerprint
 
 How = Literal["whole", "mirrored", "part"]
@@ -59,7 +59,7 @@ def pairs(fingerprints: Sequence[Fingerprint]) -> Iterator[Pair]:
     known = [index for index, print_ in enumerate(fingerprints) if usable(print_)]
     straight = to_words([fingerprints[index].pdq for index in known])
     turned = to_words([fingerprints[index].pdq_mirrored for index in known])
-    proposed = _both(near(straight, straight, MAX_DISTANCE, ordered=True), near(straight, turned, MAX_DISTANCE))
+    proposed = _both(near_itself(straight, MAX_DISTANCE), near(straight, turned, MAX_DISTANCE))
     for left, right in proposed:
         a, b = known[left], known[right]
         if match := same_photo(fingerprints[a], fingerprints[b]):

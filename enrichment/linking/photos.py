@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from enrichment.images.hamming import distance, mirrored, near, to_words
+from enrichment.images.hamming import distance, mirrored, near, near_itself, to_words
 from enrichment.linking.components import components
 from enrichment.linking.options import LinkOptions
 from peil.records.joined import ImagePrint
@@ -38,7 +38,7 @@ def group_photos(prints: Iterable[ImagePrint], options: LinkOptions) -> PhotoGro
     turned = {p.pdq: p.pdq_mirrored or mirrored(p.pdq) for p in prints if _usable(p, options.photo_quality)}
     hashes = sorted(turned)
     straight = to_words(hashes)
-    same = near(straight, straight, options.photo_distance, ordered=True)
+    same = near_itself(straight, options.photo_distance)
     flipped = near(straight, to_words([turned[pdq] for pdq in hashes]), options.photo_distance)
     label = components(
         len(hashes), np.concatenate([same.left, flipped.left]), np.concatenate([same.right, flipped.right])
