@@ -1,0 +1,28 @@
+"""Licence numbers that an ad shows, led by a label. Never a number without one, a telephone number or a date."""
+
+import re
+
+from enrichment.phones.folding import fold
+from peil.records.read import AdText
+
+LABEL = (
+    r"\b(?:exploitatie|seks(?:bedrijf|inrichtings?)?-?|prostitutie)?(?:vergunning(?:s|houder)?(?:[ -]?(?:nummer|nr|no))?|licentie(?:[ -]?(?:nummer|nr))?|licen[cs]e(?:[ -]?(?:number|no|nr))?|permit(?: ?(?:number|no|nr))?)"
+    r"(?:\s?(?:gemeente|van de gemeente|municipality(?: of)?)\s[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)?\b\.?"
+)
+SHOWN = re.compile(
+    rf"{LABEL}\s?(?:is|:|=|#|nr\.?|nummer|no\.?|onder)?\s?(?:nr\.?|nummer|no\.?|:)?\s?(?P<no>(?=[A-Z0-9./-]*\d)[A-Z0-9](?:[A-Z0-9./-]| (?=[A-Z]{{0,3}}-?\d{{2,}}(?![\d ]*\d{{7}}))){{2,24}})(?!\w)",
+    re.IGNORECASE,
+)
+PHONE = re.compile(r"(?:\+|00)?(?:31|0)[\d -]{8,}")
+DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{2}")
+
+
+def read_licence_numbers(ad: AdText) -> tuple[str, ...]:
+    """The licence numbers of title and text as written, in upper case, each once."""
+    found = (match["no"] for field in (ad.title, ad.text) for match in SHOWN.finditer(fold(field).text))
+    cleaned = (number.strip(" .-/").upper() for number in found)
+    return tuple(dict.fromkeys(number for number in cleaned if len(number) >= 3 and not _is_other(number)))
+
+
+def _is_other(number: str) -> bool:
+    return bool(PHONE.fullmatch(number) or DATE.fullmatch(number)) or not any(map(str.isdigit, number))

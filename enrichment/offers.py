@@ -1,0 +1,92 @@
+"""How an ad offers: where people meet (in-call, out-call), whether that is her own home, and how many persons are advertised.
+
+In: an AdText. Out: plain values; what is not said, or said both ways, stays unknown.
+"""
+
+import re
+
+from peil.records.read import AdText, Setting
+
+DENIED = re.compile(
+    r"\b(?:geen|niet|nooit|no|not|never|zonder|without|doe geen|liever geen)(?: \w+)? ?$", re.IGNORECASE
+)
+INCALL = re.compile(
+    r"\b(?:priv[eé] ?-?ontvangst|thuis ?-?ontvangst|ontvangst|in-?calls?|in call|ik ontvang\w*|ontvang (?:je|jou|u|heren|in|op|thuis|discreet|graag)|wij ontvangen|we ontvangen|bezoek (?:mij|ons|onze)|kom (?:gezellig )?(?:bij (?:mij|ons)|langs)|bij mij thuis|visit me|come to my|at my place|my place|bij ons in)\b",
+    re.IGNORECASE,
+)
+OUTCALL = re.compile(
+    r"\b(?:escort(?:service|bureau)?|out-?calls?|out call|hotel ?(?:bezoek|escort|visits?)|huisbezoek|bij (?:jou|u) thuis|bij je thuis|(?:ik )?kom (?:ook )?(?:naar|bij) (?:jou|je|u)(?: toe)?|aan huis|op locatie|your place|your hotel|visit you|your home|thuis of (?:in je )?hotel)\b",
+    re.IGNORECASE,
+)
+ONLY = re.compile(r"\b(?:alleen|enkel|uitsluitend|only|nur)\s(?:\w+\s)?$", re.IGNORECASE)
+AFTER_DENIED = re.compile(r"\s(?:doe ik )?(?:niet|not available|niet mogelijk|not possible)\b", re.IGNORECASE)
+OWN_HOME = re.compile(
+    r"\bthuis ?-?ontvangst\b|\bbij mij thuis\b|\b(?:in|bij) mijn (?:eigen |priv[eé] ?|knusse |gezellige )*(?:huis|woning|appartement|flat|huisje|thuis)\b|\bik ontvang (?:je |jou |u )?(?:\w+ )?(?:thuis|aan huis)\b|\bvanuit (?:mijn )?(?:eigen )?(?:huis|woning)\b"
+    r"|\b(?:at|in) my (?:own |private )*(?:home|house|apartment|flat)\b|\bfrom my (?:own )?home\b",
+    re.IGNORECASE,
+)
+HOUSE = re.compile(
+    r"\b(?:club|sexclub|parenclub|priv[eé] ?-?huis|massage ?salon|salon|massage ?studio|bordeel|erotisch centrum|sauna|raam|window|brothel|massage parlou?r)\b",
+    re.IGNORECASE,
+)
+COUNT = r"(?P<n>\d{1,2}|twee|drie|vier|vijf|zes|zeven|acht|two|three|four|five|six)"
+PEOPLE = r"(?:dames|meiden|meisjes|vrouwen|vriendinnen|zussen|masseuses|escorts|ladies|girls|women|friends)"
+COUNTED = re.compile(rf"\b{COUNT}\s(?:\w+\s)?{PEOPLE}\b", re.IGNORECASE)
+PAIR = re.compile(r"\b(?:duo|koppel|stel|couple|stelletje)\b", re.IGNORECASE)
+TRIO = re.compile(r"\btrio\b", re.IGNORECASE)
+NUMBERS = {
+    "twee": 2,
+    "drie": 3,
+    "vier": 4,
+    "vijf": 5,
+    "zes": 6,
+    "zeven": 7,
+    "acht": 8,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+}
+ABOUT_OTHERS = re.compile(r"\b(?:voor|welkom|ook|for|met een|mannen en|heren en)\s(?:\w+\s)?$", re.IGNORECASE)
+
+
+def read_setting(ad: AdText) -> Setting:
+    """Where people meet, as the words say it; a setting that is denied does not count."""
+    text = f"{ad.title}\n{ad.text}"
+    incall, outcall = _said(INCALL, text), _said(OUTCALL, text)
+    if incall and outcall:
+        return "both"
+    return "incall" if incall else "outcall" if outcall else "unknown"
+
+
+def read_home(ad: AdText) -> bool | None:
+    """True: the ad says that it is her own home; False: that it is a club, a house or a salon; None: neither, or both."""
+    text = f"{ad.title}\n{ad.text}"
+    home, house = _said(OWN_HOME, text), _said(HOUSE, text)
+    return None if home == house else home
+
+
+def read_persons(ad: AdText) -> int | None:
+    """How many persons are advertised, where it says so in plain words; None elsewhere."""
+    text = f"{ad.title}\n{ad.text}"
+    counts = {NUMBERS.get(found["n"].lower()) or int(found["n"]) for found in COUNTED.finditer(text)}
+    if len(counts) == 1:
+        count = counts.pop()
+        return count if 1 < count < 50 else None
+    if counts:
+        return None
+    return 2 if _offered(PAIR, ad.title) else 3 if _offered(TRIO, ad.title) else None
+
+
+def _said(pattern: re.Pattern[str], text: str) -> bool:
+    return any(
+        not DENIED.search(text, max(0, found.start() - 24), found.start()) and not AFTER_DENIED.match(text, found.end())
+        for found in pattern.finditer(text)
+    )
+
+
+def _offered(pattern: re.Pattern[str], text: str) -> bool:
+    return any(
+        not ABOUT_OTHERS.search(text, max(0, found.start() - 24), found.start()) for found in pattern.finditer(text)
+    )

@@ -1,0 +1,69 @@
+"""Mobile numbers with words strewn between their digits: "06 bel 12 me 34 nu 56 dan 78".
+
+In: the chains of a text that gave no number. Out: mobile finds that take whole chains. Never anything but a mobile number.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from enrichment.phones.lattice import APART, FILLER, Group
+from enrichment.phones.plans import Candidate, candidate
+from enrichment.phones.runs import readings
+
+MOST_WORDS = 4
+MOST_PIECES = 12
+NO_FILLER = re.compile(
+    r"[€$£%°=#@]|\n\s*\n|\b(?:tot|uur|uren|jaar|jr|euro|eur|van|tussen|per|min|minuten|x|keer|maat|cup|kg|cm|km|kamer|huis|leeftijd|gewicht|lengte|prijs|t/m|to|till|from|age|years|hours"
+    r"|jan|feb|mrt|maart|apr|april|mei|juni|juli|aug|augustus|sept?|september|okt|oktober|nov|november|dec|december|januari|februari|nr|nummer|code|straat|weg|laan)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StrewnFind:
+    """A number over several chains: its folded span."""
+
+    number: Candidate
+    start: int
+    end: int
+
+
+def strewn_numbers(text: str, chains: Sequence[Sequence[Group]], country: str) -> Iterator[StrewnFind]:
+    """Mobile numbers whose digits are strewn over chains with words between."""
+    for first, chain in enumerate(chains):
+        starts = [group for group in chain if group.plus or group.digits.startswith("0")]
+        if not starts:
+            continue
+        found = _strewn_from(text, chains[first:], starts[-1], country) or _strewn_from(
+            text, chains[first:], starts[0], country
+        )
+        if found:
+            yield found
+
+
+def _strewn_from(text: str, chains: Sequence[Sequence[Group]], start: Group, country: str) -> StrewnFind | None:
+    pieces = list(chains[0][chains[0].index(start) :])
+    for gaps, chain in enumerate(chains[1:MOST_PIECES], start=1):
+        if chain[0].gap != FILLER or not _is_filler(text[pieces[-1].end : chain[0].start], chain[0].filler):
+            return None
+        pieces += [replace(group, gap=min(group.gap, APART)) for group in chain]
+        if found := _mobile(pieces, country):
+            use = found.use if gaps > 1 and max(len(group.digits) for group in pieces) <= 4 else "ambiguous"
+            return StrewnFind(replace(found, use=use), start.start, pieces[-1].end)
+    return None
+
+
+def _is_filler(gap: str, words: str) -> bool:
+    return len(words.split()) <= MOST_WORDS and not NO_FILLER.search(gap)
+
+
+def _mobile(pieces: Sequence[Group], country: str) -> Candidate | None:
+    last = len(pieces) - 1
+    found = {
+        number
+        for digits, end in readings(pieces, 0)
+        if end == last and (number := candidate(digits, pieces[0].plus, country))
+    }
+    mobiles = [number for number in found if number.kind == "mobile"]
+    return mobiles[0] if len(mobiles) == 1 else None

@@ -1,0 +1,112 @@
+"""Text as a reader's eye sees it: disguised characters become plain ones, and every one knows where it stood.
+
+In: text as written. Out: the folded text and, for each of its characters, the span it came from.
+Never lowers case, never drops a visible character.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
+TAG = re.compile(r"<!--.{0,500}?-->|</?[A-Za-z][^<>]{0,500}>", re.DOTALL)
+BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|tr|ul|ol|h[1-6])\b", re.IGNORECASE)
+
+LOOK_ALIKES = dict(zip("ОоΟοІіЇїӀѕЅВЗзØøŁłĐđıßæÆœŒ", "OoOoIiIilsSB33OoLlDdi", strict=False)) | {
+    "ß": "ss",
+    "æ": "ae",
+    "Æ": "AE",
+    "œ": "oe",
+    "Œ": "OE",
+    "🔟": "10",
+    "🅾": "O",
+    "ℹ": "i",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\u0085": "\n",
+    "\x00": " ",
+}
+INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cs", "Co"})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded `text`; character i came from `starts[i]` to `ends[i]` of the original (None: the same place)."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original span of the folded characters from `start` to before `end` (at least one)."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Full-width, circled, bold and other digits and letters as plain ones; marks, tags and invisible characters gone."""
+    if text.isascii() and "&" not in text and "<" not in text and "\x00" not in text:
+        return Folded(text)
+    plain = text.translate(_TABLE)
+    if "&" not in text and "<" not in text and _TABLE.unequal.isdisjoint(text):
+        return Folded(plain)
+    pieces = list(_pieces(text))
+    return Folded(
+        "".join(char for char, _, _ in pieces),
+        tuple(start for _, start, _ in pieces),
+        tuple(end for _, _, end in pieces),
+    )
+
+
+@cache
+def plain_char(char: str) -> str:
+    """What one character reads as; empty where it cannot be seen."""
+    if char in LOOK_ALIKES:
+        return LOOK_ALIKES[char]
+    if unicodedata.category(char) in INVISIBLE:
+        return ""
+    value = unicodedata.numeric(char, None)
+    if value is not None and value == int(value) and 0 <= value < 100 and unicodedata.category(char) in ("Nd", "No"):
+        return str(int(value))
+    decomposed = unicodedata.normalize("NFKD", char)
+    seen = "".join(part for part in decomposed if unicodedata.category(part) not in INVISIBLE)
+    return "".join(LOOK_ALIKES.get(part, part) for part in seen) or " "
+
+
+class _Table(dict[int, str]):
+    """A translation table that fills itself; `unequal` are the characters that do not become exactly one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unequal: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        seen = plain_char(chr(code))
+        if len(seen) != 1:
+            self.unequal.add(chr(code))
+        self[code] = seen
+        return seen
+
+
+_TABLE = _Table()
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    at = 0
+    while at < len(text):
+        end, seen = _markup(text, at) or (at + 1, plain_char(text[at]))
+        for char in seen:
+            yield char, at, end
+        at = end
+
+
+def _markup(text: str, at: int) -> tuple[int, str] | None:
+    if text[at] == "&" and (found := ENTITY.match(text, at)):
+        return found.end(), "".join(plain_char(char) for char in html.unescape(found.group()))
+    if text[at] == "<" and (found := TAG.match(text, at)):
+        return found.end(), "\n" if BREAKING_TAG.match(found.group()) else ""
+    return None

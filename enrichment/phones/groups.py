@@ -1,0 +1,146 @@
+"""Folded text as a lattice of digit groups: every token that can be dialled, its readings, and how far it stands from the last.
+
+In: folded text and the spans that are something else. Out: chains of neighbouring groups. Never decides what is a number.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from enrichment.phones.compounds import merged
+from enrichment.phones.lattice import APART, BROKEN, FILLER, GLUED, JOINED, SPACED, Group
+from enrichment.phones.number_words import read_word
+
+TOKEN = re.compile(r"[^\W_]+")
+PARTS = re.compile(r"\d+|[^\W\d_]+")
+CERTAIN_LETTERS = {"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "z": "2", "Z": "2", "S": "5", "s": "5", "B": "8"}
+LETTERS = CERTAIN_LETTERS | {"b": "6", "G": "6", "g": "9", "q": "9", "E": "3", "A": "4", "T": "7", "Q": "0", "D": "0"}
+PHONE_WORD = "tel|telefoon|telefoonnummer|phone|bel|call|app|whatsapp|whatsap|wapp|wa|sms|mob|mobiel|mobile|gsm|nr|nummer|nu|op|of"
+PHONE_AFFIX = re.compile(rf"(?:{PHONE_WORD})+", re.IGNORECASE)
+LONG_GAP = 12
+
+
+def chains(text: str, taken: Sequence[tuple[int, int]]) -> list[list[Group]]:
+    """Groups that follow each other with nothing but signs and spaces between; `taken` spans are broken off."""
+    found: list[list[Group]] = []
+    for group in merged(_groups(text, taken)):
+        if group.gap >= FILLER or not found:
+            found.append([group])
+        else:
+            found[-1].append(group)
+    return [part for chain in found for part in _without_strays(chain)]
+
+
+def total_digits(found: Iterable[Sequence[Group]]) -> int:
+    """How many digits the chains could give together at most."""
+    return sum(max(map(len, group.options)) for chain in found for group in chain)
+
+
+def _without_strays(chain: list[Group]) -> Iterator[list[Group]]:
+    """Loose words (the Dutch "het", a Hungarian seven) count only beside a sure word of the same language."""
+    if not any(group.loose and group.medium == "words" for group in chain):
+        yield chain
+        return
+    sure = frozenset().union(*(group.languages for group in chain if not group.loose))
+    part: list[Group] = []
+    for group in chain:
+        if group.loose and group.medium == "words" and not group.languages & sure:
+            yield from [part] if part else []
+            part = []
+        else:
+            part.append(group)
+    yield from [part] if part else []
+
+
+@lru_cache(maxsize=4096)
+def _gap_rank(gap: str) -> int:
+    bare = gap.rstrip("+(")
+    if not gap:
+        return GLUED
+    if len(gap) > LONG_GAP or gap.count("\n") > 1:
+        return BROKEN
+    if "+" in gap or "\n" in gap or "," in gap or ";" in gap or ". " in gap or "    " in gap or ": " in gap:
+        return APART
+    if gap.isspace() or " " in bare.strip("()") or gap in ("(", ")", ") ", " ("):
+        return SPACED if gap.isspace() or not re.search(r" [/|•·&] ", gap) else APART
+    return JOINED
+
+
+def _groups(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Group]:
+    last_end, filler, barred = 0, "", True
+    spans = iter([*taken, (len(text) + 1, len(text) + 1)])
+    span = next(spans)
+    for token in TOKEN.finditer(text):
+        start, end = token.span()
+        while span[1] <= start:
+            span, barred = next(spans), barred or span[0] < start
+        if span[0] < end:
+            barred = True
+            continue
+        read = read_token(token.group())
+        if read is None:
+            filler = f"{filler} {token.group()}" if len(filler) < 80 else filler
+            continue
+        gap = text[last_end:start]
+        rank = BROKEN if barred else FILLER if filler else _gap_rank(gap)
+        yield _placed(read, token, gap, rank, filler)
+        last_end, filler, barred = end, "", False
+
+
+def _placed(read: Group, token: re.Match[str], gap: str, rank: int, filler: str) -> Group:
+    plus = gap.rstrip(" (").endswith("+") and read.medium == "digits"
+    lead = len(gap) - gap.rfind("+") if plus else 0
+    start = token.start() + read.start - lead
+    end = token.end() - read.end
+    return replace(read, start=start, end=end, gap=rank, plus=plus, filler=filler)
+
+
+@lru_cache(maxsize=16384)
+def read_token(token: str) -> Group | None:
+    """The group of one token, `start` and `end` counting what is cut off its sides; None where it cannot be dialled."""
+    if token.isdecimal() and token.isascii():
+        return Group((token,), 0, 0)
+    if len(token) > 130 or not token.isascii():
+        return None
+    if token.isalpha():
+        return _word(token)
+    return _mixed(token) or _affixed(token)
+
+
+def _word(token: str) -> Group | None:
+    read = read_word(token.lower())
+    if read:
+        optional = ("",) if read.digits == "1" else ()
+        return Group((read.digits, *optional), 0, 0, "words", read.languages, read.loose)
+    if len(token) <= 4 and all(char in CERTAIN_LETTERS for char in token):
+        return Group(("", "".join(CERTAIN_LETTERS[char] for char in token)), 0, 0, "letters", loose=True)
+    return None
+
+
+def _mixed(token: str) -> Group | None:
+    parts = PARTS.findall(token)
+    options, medium = "", "words"
+    languages: frozenset[str] = frozenset()
+    for part in parts:
+        read = read_word(part.lower()) if part.isalpha() else None
+        if part.isdigit():
+            options += part
+        elif read:
+            options, languages = options + read.digits, languages | read.languages
+        elif all(char in LETTERS for char in part) and len(part) <= 4:
+            options, medium = options + "".join(LETTERS[char] for char in part), "letters"
+        else:
+            return None
+    if medium == "letters" and sum(map(str.isalpha, token)) > sum(map(str.isdigit, token)) and len(token) > 2:
+        return None
+    return Group((options,), 0, 0, "letters" if medium == "letters" else "words", languages)
+
+
+def _affixed(token: str) -> Group | None:
+    """A number with a word for calling glued to it: "bel0612345678", "0612345678app"."""
+    found = re.fullmatch(r"([A-Za-z]*)(\d[\dA-Za-z]*\d)([A-Za-z]*)", token)
+    if not found or not all(not side or PHONE_AFFIX.fullmatch(side) for side in found.group(1, 3)):
+        return None
+    inner = Group((found.group(2),), 0, 0) if found.group(2).isdigit() else _mixed(found.group(2))
+    return replace(inner, start=len(found.group(1)), end=len(found.group(3))) if inner else None

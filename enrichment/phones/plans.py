@@ -1,0 +1,115 @@
+"""Numbering plans: what a string of digits is when dialled from a country.
+
+In: digits, whether a plus led them in, the country of the page. Out: a candidate with its use, or None.
+A national number that is another country's too is ambiguous; a service number is only shown.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import PhoneNumberType as Type
+
+from peil.records.read import Use
+
+RIVALS = {"NL": ("BE", "RO", "DE", "GB"), "BE": ("NL", "FR", "DE", "RO"), "DE": ("NL", "BE")}
+CALLING_CODES = {"31": "NL", "32": "BE", "49": "DE"}
+MOBILE = frozenset({Type.MOBILE})
+FIXED = frozenset({Type.FIXED_LINE, Type.FIXED_LINE_OR_MOBILE, Type.VOIP})
+LENGTHS = range(8, 18)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number in E.164, what it may do, its kind, and the length of its area code with the zero (0: not a landline)."""
+
+    e164: str
+    use: Use
+    kind: str
+    area: int = 0
+
+
+@lru_cache(maxsize=16384)
+def candidate(digits: str, plus: bool, country: str) -> Candidate | None:
+    """What `digits` are on a page of `country`; `plus`: a plus sign stood in front."""
+    if len(digits) not in LENGTHS:
+        return None
+    if plus or digits.startswith("00"):
+        return _international(digits.removeprefix("00"), country)
+    if digits.startswith("0"):
+        return _national(digits, country)
+    if digits[:2] in CALLING_CODES:
+        found = _international(digits, country)
+        return found if found and found.use == "links" and _is_mobile(digits) else None
+    return None
+
+
+def international(digits: str, country: str = "NL") -> Candidate | None:
+    """What digits that begin with a country's calling code are."""
+    return _international(digits, country)
+
+
+def _is_mobile(digits: str) -> bool:
+    found = _parsed(f"+{digits}", None)
+    return found is not None and _type(found) in MOBILE
+
+
+def _international(digits: str, country: str) -> Candidate | None:
+    for code in CALLING_CODES:
+        if digits.startswith(f"{code}0"):
+            digits = code + digits[len(code) + 1 :]
+    found = _parsed(f"+{digits}", None)
+    return _described(found, country) if found else None
+
+
+def _national(digits: str, country: str) -> Candidate | None:
+    home = _described_in(digits, country, country)
+    rivals = [found for region in RIVALS.get(country, ()) if (found := _rival(digits, region, country))]
+    if home and (home.kind != "landline" or not rivals):
+        return home
+    if home is None and not rivals:
+        return None
+    return replace(home or rivals[0], use="ambiguous")
+
+
+def is_rivals(digits: str, region: str) -> bool:
+    """Whether the national digits are a mobile number of `region`."""
+    return _rival(digits, region, region) is not None
+
+
+def _rival(digits: str, region: str, country: str) -> Candidate | None:
+    found = _parsed(digits, region)
+    return _described(found, country) if found and _type(found) in MOBILE else None
+
+
+def _described_in(digits: str, region: str, country: str) -> Candidate | None:
+    found = _parsed(digits, region)
+    return _described(found, country) if found else None
+
+
+@lru_cache(maxsize=16384)
+def _parsed(digits: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    try:
+        found = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return found if phonenumbers.is_valid_number(found) and not found.italian_leading_zero else None
+
+
+def _type(number: phonenumbers.PhoneNumber) -> int:
+    national = str(number.national_number)
+    if number.country_code == 31 and national.startswith("97"):
+        return Type.PAGER
+    return phonenumbers.number_type(number)
+
+
+def _described(number: phonenumbers.PhoneNumber, country: str) -> Candidate:
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    kind = _type(number)
+    if kind not in MOBILE | FIXED:
+        return Candidate(e164, "shown", "service")
+    if phonenumbers.region_code_for_number(number) != country:
+        return Candidate(e164, "links", "foreign")
+    if kind in MOBILE:
+        return Candidate(e164, "links", "mobile")
+    return Candidate(e164, "links", "landline", 1 + phonenumbers.length_of_geographical_area_code(number))

@@ -1,0 +1,48 @@
+"""Numbers in links: tel:, sms:, wa.me, api.whatsapp.com, t.me/+, viber, signal.
+
+In: text as written (HTML and percent-escapes included). Out: digits, whether they are international, and their span.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+INTERNATIONAL = re.compile(
+    r"(?:wa\.me/(?:message/|qr/)?|(?:api|web|www)?\.?whatsapp\.com/send/?\?(?:[^\s\"'<>]*?&(?:amp;)?)?phone=|whatsapp://send/?\?(?:[^\s\"'<>]*?&(?:amp;)?)?phone="
+    r"|t(?:elegram)?\.me/|tg://resolve\?phone=|viber://(?:chat|add|contact)/?\?number=|signal\.me/#p/)"
+    r"(?P<digits>(?:\+|%2B|%20|&#43;)*\d(?:[\d.()\- ]|%20){6,22}\d)(?![\w-])",
+    re.IGNORECASE,
+)
+NATIONAL = re.compile(
+    r"\b(?:tel|callto|sms|smsto|mobile):/{0,2}(?P<digits>(?:\+|%2B|&#43;|\()*\d(?:[\d.()\-/ ]|%20){6,22}\d)(?!\w)",
+    re.IGNORECASE,
+)
+TELEGRAM = re.compile(r"t(?:elegram)?\.me/(?!\+|%2B)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLink:
+    """A number in a link; `plus`: it begins with its country's code."""
+
+    digits: str
+    plus: bool
+    start: int
+    end: int
+
+
+def written_links(text: str) -> Iterator[WrittenLink]:
+    """Every number that a link in the text would dial."""
+    if ":" not in text and "/" not in text:
+        return
+    for pattern in (INTERNATIONAL, NATIONAL):
+        for found in pattern.finditer(text):
+            if not TELEGRAM.match(found.group()):
+                yield _link(found, pattern is INTERNATIONAL)
+
+
+def _link(found: re.Match[str], international: bool) -> WrittenLink:
+    written = html.unescape(found["digits"]).replace("%2B", "+").replace("%2b", "+").replace("%20", " ")
+    digits = "".join(char for char in written if char.isdigit())
+    plus = written.strip(" (").startswith("+") or (international and not digits.startswith("0"))
+    return WrittenLink(digits, plus, *found.span())

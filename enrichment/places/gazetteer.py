@@ -1,0 +1,220 @@
+"""Names of places and what they can mean: municipalities, regions, provinces, abroad.
+
+In: the tables of `peil.facts` and abroad.csv (larger municipalities of Belgium and Germany). Out: look-ups by name and
+postcode; a name that is two places keeps both meanings. Never decides where an ad is.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from peil.municipalities import fact_rows, municipalities
+
+Kind = Literal["place", "region", "province", "nowhere"]
+WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+ORDINARY_WORDS = frozenset(
+    [
+        "assen",
+        "balk",
+        "beek",
+        "best",
+        "boer",
+        "broek",
+        "buren",
+        "doorn",
+        "dieren",
+        "duiven",
+        "echt",
+        "een",
+        "elst",
+        "goes",
+        "groet",
+        "haren",
+        "heel",
+        "heer",
+        "hem",
+        "hoek",
+        "hoeven",
+        "hoorn",
+        "horst",
+        "houten",
+        "huizen",
+        "hulst",
+        "kampen",
+        "laren",
+        "leek",
+        "lent",
+        "made",
+        "mill",
+        "nes",
+        "open",
+        "oss",
+        "putten",
+        "rijen",
+        "roden",
+        "sluis",
+        "spier",
+        "stein",
+        "velden",
+        "vries",
+        "waarde",
+        "weert",
+        "well",
+        "wier",
+        "wijk",
+        "wouw",
+        "zand",
+        "zwaag",
+        "bunde",
+        "halle",
+        "tiel",
+        "ede",
+        "leer",
+        "mol",
+        "lier",
+        "essen",
+        "bree",
+        "geel",
+        "boom",
+        "mechelen",
+        "bergen",
+        "loon",
+        "eten",
+        "open",
+        "sterk",
+        "boven",
+        "zwaar",
+        "ruinen",
+        "oude",
+        "heide",
+        "linden",
+        "eind",
+        "loo",
+        "weide",
+        "post",
+        "oord",
+        "zuid",
+        "noord",
+        "oost",
+        "west",
+        "midden",
+        "nieuw",
+        "dorp",
+        "baars",
+        "ham",
+        "ten",
+        "emmer",
+        "olst",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One place that a name can mean; `safe`: the name may be trusted in running text; `size`: inhabitants, a rough rank."""
+
+    gm: str | None
+    name: str
+    kind: Kind = "place"
+    country: str = "NL"
+    province: str = ""
+    safe: bool = True
+    size: int = 0
+    main: bool = True
+
+
+def normal(name: str) -> str:
+    """A name as it is looked up: lower case, no accents, words apart by one space."""
+    return " ".join(map(normal_word, WORD.findall(name)))
+
+
+@lru_cache(maxsize=65536)
+def normal_word(word: str) -> str:
+    """One word in lower case without accents, with a straight apostrophe."""
+    decomposed = unicodedata.normalize("NFKD", word.replace("’", "'").replace("`", "'").casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@cache
+def meanings() -> Mapping[str, tuple[Meaning, ...]]:
+    """Every known name (as `normal` gives it) and what it can mean, one meaning a municipality."""
+    found: dict[str, dict[str, Meaning]] = {}
+    for name, meaning in (*_places(), *_municipalities(), *_aliases(), *_abroad()):
+        known = found.setdefault(normal(name), {})
+        key = meaning.gm or f"{meaning.kind}:{meaning.name}"
+        known[key] = _better(known.get(key), meaning)
+    return {name: _settled(tuple(known.values())) for name, known in found.items() if name}
+
+
+@cache
+def longest() -> Mapping[str, int]:
+    """For the first word of every name, the number of words of the longest name that begins so."""
+    found: dict[str, int] = {}
+    for name in meanings():
+        words = name.split(" ")
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found
+
+
+@cache
+def municipality_by_pc4() -> Mapping[str, str]:
+    """PC4 (street addresses) to the municipality that has most of its addresses."""
+    return {row["pc4"]: row["gm_code"] for row in fact_rows("pc4") if row["main"] == "1" and row["kind"] == "street"}
+
+
+def _better(known: Meaning | None, new: Meaning) -> Meaning:
+    return new if known is None or (new.safe, new.size) > (known.safe, known.size) else known
+
+
+def _settled(found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """Parts of a village over a border give way to its main part; a country or region named so gives way to nothing."""
+    mains = tuple(meaning for meaning in found if meaning.main)
+    return mains or found
+
+
+def _places() -> Iterator[tuple[str, Meaning]]:
+    for row in fact_rows("places"):
+        name = row["place"]
+        size = int(row["population"] or 0)
+        plain = row["base_name"] or name
+        risky = row["word_risk"] == "1"
+        meaning = Meaning(
+            row["gm_code"], name, province=row["province"], safe=not risky, size=size, main=row["role"] == "main"
+        )
+        yield name, meaning
+        if plain != name:
+            yield plain, meaning
+
+
+def _municipalities() -> Iterator[tuple[str, Meaning]]:
+    """Names of current municipalities; one that is also a place's stands there already."""
+    for found in municipalities().values():
+        if not found.merged_into and found.valid_to is None:
+            yield (
+                found.name,
+                Meaning(found.gm, found.name, province=found.province, safe=normal(found.name) not in ORDINARY_WORDS),
+            )
+
+
+def _aliases() -> Iterator[tuple[str, Meaning]]:
+    provinces = {found.gm: found.province for found in municipalities().values()}
+    kinds: Mapping[str, Kind] = {"region": "region", "province": "province", "no_location": "nowhere"}
+    for row in fact_rows("aliases"):
+        gm, safe = row["gm_code"] or None, row["safe"] == "1"
+        name = row["place"] or row["alias"]
+        kind = kinds.get(row["kind"], "place")
+        yield row["alias"], Meaning(gm, name, kind, province=provinces.get(gm or "", ""), safe=safe)
+
+
+def _abroad() -> Iterator[tuple[str, Meaning]]:
+    text = files("enrichment.places").joinpath("abroad.csv").read_text(encoding="utf-8")
+    rows: Iterable[dict[str, str]] = csv.DictReader(text.splitlines())
+    for row in rows:
+        for spelling in row["spellings"].split(";"):
+            safe = normal(spelling) not in ORDINARY_WORDS
+            yield spelling, Meaning(row["key"], row["key"][3:], country=row["country"], safe=safe, size=50000)

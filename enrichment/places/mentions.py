@@ -1,0 +1,145 @@
+"""Places named in running text, and how: stated, listed, as a region, or only mentioned.
+
+In: text and the country of the page. Out: mentions in order. Never decides where an ad is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from enrichment.places.gazetteer import ORDINARY_WORDS, WORD, Meaning, longest, meanings, normal_word
+
+Manner = Literal["stated", "named", "region", "passing"]
+BIG = 30_000
+GAP = re.compile(r"[ \-'’./()&]{1,3}")
+IN_FRONT = 48
+BEHIND = 32
+
+STATED = re.compile(
+    r"\b(?:in|te|nabij|centrum|hartje|stad|gemeente|at|vanuit|locatie|location|ort|plaats|woonplaats|city|ontvang\w*)(?:\s(?:het|de|the|hartje|centrum|van|mooie|gezellige))*\s?[:\-]?\s?$",
+    re.IGNORECASE,
+)
+REGION_FRONT = re.compile(
+    r"\b(?:regio|omgeving|omstreken|streek|provincie|rondom|rond|buurt van|region|area|around|raum|nahe|nähe|near|nabij|vlakbij|dichtbij|close to)(?:\s(?:van|of))?\s?:?\s?$",
+    re.IGNORECASE,
+)
+REGION_BEHIND = re.compile(
+    r"\s?(?:e\.?\s?o\.?\b|en (?:wijde )?omgeving|en omstreken|\(?(?:regio|area|region)\b|and surroundings|& omgeving|und umgebung|\+ omgeving)",
+    re.IGNORECASE,
+)
+PASSING_FRONT = re.compile(
+    r"(?:\b(?:kom|komt|kwam|kom oorspronkelijk|afkomstig|geboren|getogen|opgegroeid|groeide op|woonde|gewoond|verhuisd|vertrokken|weg|vroeger|eerder|voorheen|vorig\w*|studeer\w*|werkte|gewerkt|born|raised|moved|used to \w+|studied|grew up|komme|geboren)\b"
+    r"[^.!?\n]{0,24}|\b(?:from|aus|i'?m from|i am from)\s|\b(?:niet|not|nooit|geen|no longer|never|nicht)(?: meer)? (?:meer )?(?:in|uit|naar|to|from)\s|\b(?:minuten|min\.?|km|kilometer|minutes|uur) (?:rijden )?(?:van|vanaf|from|of)\s|\b(?:richting|dan in|zoals in|net als in|than in)\s"
+    r"|\b(?:trein|bus|metro|snelweg|afslag|station|vliegveld) (?:naar|van|uit)\s)(?:het |de |the )?$",
+    re.IGNORECASE,
+)
+PASSING_BEHIND = re.compile(
+    r"\s?(?:-\s?(?:born|geboren)|(?:geboren|getogen)\b|(?:se |er )\w+ (?:roots|afkomst))", re.IGNORECASE
+)
+STREET_BEHIND = re.compile(
+    r"(?:se|er)?\s?-?(?:straat|weg|laan|plein|kade|singel|dijk|poort|hotel|airport|arena|cs\b)", re.IGNORECASE
+)
+BETWEEN_FRONT = re.compile(r"\b(?:tussen|between|zwischen)\s$", re.IGNORECASE)
+BETWEEN_WORD = re.compile(r"\s(?:en|and|und)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text with its possible meanings, the manner of its naming and its span."""
+
+    meanings: tuple[Meaning, ...]
+    manner: Manner
+    raw: str
+    start: int
+    end: int
+
+
+def mentions(text: str) -> list[Mention]:
+    """Places named in `text`, longest names first, in order."""
+    found = list(_named(text))
+    return [_placed(text, found, at) for at in range(len(found))]
+
+
+def _named(text: str) -> Iterator[Mention]:
+    words = list(WORD.finditer(text))
+    at = 0
+    while at < len(words):
+        size = longest().get(normal_word(words[at].group()), 0)
+        found = _longest_name(text, words[at : at + size]) if size else None
+        if found:
+            yield found[0]
+        at += found[1] if found else 1
+
+
+def _longest_name(text: str, words: Sequence[re.Match[str]]) -> tuple[Mention, int] | None:
+    for size in range(_together(text, words), 0, -1):
+        name = " ".join(normal_word(word.group()) for word in words[:size])
+        found = meanings().get(name)
+        if found:
+            start, end = words[0].start(), words[size - 1].end()
+            safe = tuple(meaning for meaning in found if _is_trusted(meaning, text, start, end, name))
+            if safe:
+                return Mention(safe, "named", text[start:end], start, end), size
+    return None
+
+
+def _together(text: str, words: Sequence[re.Match[str]]) -> int:
+    for at in range(1, len(words)):
+        if not GAP.fullmatch(text, words[at - 1].end(), words[at].start()):
+            return at
+    return len(words)
+
+
+def _is_trusted(meaning: Meaning, text: str, start: int, end: int, name: str) -> bool:
+    if not meaning.safe and not (meaning.kind == "place" and _is_plain_name(meaning, name)):
+        return False
+    if meaning.kind == "nowhere" or len(name) < 3 or (meaning.kind == "province" and len(name) < 4):
+        return False
+    if meaning.kind in ("region", "province"):
+        return True
+    stated = bool(
+        STATED.search(text, max(0, start - IN_FRONT), start)
+        or REGION_FRONT.search(text, max(0, start - IN_FRONT), start)
+    )
+    if name in ORDINARY_WORDS:
+        return stated and text[start].isupper()
+    return text[start].isupper() or stated or (meaning.size >= BIG and " " not in name) or meaning.country != "NL"
+
+
+def _is_plain_name(meaning: Meaning, name: str) -> bool:
+    """A homonym's plain name ("Bergen"): unsafe to resolve, but it does name a place."""
+    return len(meanings()[name]) > 1 and name not in ORDINARY_WORDS
+
+
+def _placed(text: str, found: Sequence[Mention], at: int) -> Mention:
+    mention = found[at]
+    manner = _manner(text, mention, found[at - 1] if at else None)
+    return Mention(mention.meanings, manner, mention.raw, mention.start, mention.end)
+
+
+def _manner(text: str, mention: Mention, last: Mention | None) -> Manner:
+    front, start = max(0, mention.start - IN_FRONT), mention.start
+    if (
+        PASSING_FRONT.search(text, front, start)
+        or STREET_BEHIND.match(text, mention.end)
+        or PASSING_BEHIND.match(text, mention.end)
+    ):
+        return "passing"
+    if (
+        REGION_FRONT.search(text, front, start)
+        or REGION_BEHIND.match(text, mention.end)
+        or _is_between(text, mention, last)
+    ):
+        return "region"
+    return "stated" if STATED.search(text, front, start) else "named"
+
+
+def _is_between(text: str, mention: Mention, last: Mention | None) -> bool:
+    if BETWEEN_FRONT.search(text, max(0, mention.start - IN_FRONT), mention.start):
+        return True
+    return bool(
+        last
+        and BETWEEN_WORD.fullmatch(text, last.end, mention.start)
+        and BETWEEN_FRONT.search(text, max(0, last.start - IN_FRONT), last.start)
+    )

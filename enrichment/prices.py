@@ -1,0 +1,110 @@
+"""Prices in an ad: integer cents, with the minutes they buy where that is said.
+
+In: an AdText. Out: prices in the order written, each once. Never a number without a currency, a price's dash or a duration in front.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from enrichment.phones.folding import fold
+from peil.records.read import AdText, Price
+
+NUMBER = r"\d{1,3}(?:[.,  ]\d{3})+(?:[.,]\d{2})?|\d{1,5}(?:[.,]\d{2})?"
+AMOUNT = re.compile(
+    rf"(?:€|\beuros?\b|\beur\b)\s?(?P<a>{NUMBER})(?![\d])(?:\s?,?-{{1,2}}(?!\d))?|(?<![\d.,:/+-])(?P<b>{NUMBER})\s?(?:€|euros?\b|eur\b|,--?(?!\d)|,=)",
+    re.IGNORECASE,
+)
+BARE = re.compile(r"\s?[:=–-]\s?(?P<c>\d{2,4})(?![\d.,:/]\d|\d|\s?(?:min|cm|kg|uur|jaar|%|h\b))", re.IGNORECASE)
+DURATION = re.compile(
+    r"(?P<quarter>\bkwartier(?:tje)?\b)|(?P<third>\bdrie ?kwartier\b)|(?P<half>\bhal(?:f|ve) ?uur(?:tje)?\b|\bhalf (?:an )?hour\b|½ ?(?:uur|hour|h)\b|\bhalbe stunde\b)"
+    r"|(?P<oneandhalf>\banderhalf uur\b|\b1[.,]5 ?(?:uur|hours?|h)\b)|(?P<minutes>\b\d{1,3}) ?(?:min(?:uten|uut|utes|s)?\b\.?|')"
+    r"|(?P<hours>\b(?:\d{1,2}|een|één|twee|drie|vier|one|two|three)) ?(?:uur|uren|uurtje|hours?|hrs?|h|stunden?|std)\b|(?P<hour>\b(?:per |p/|/ ?|an |a )?(?:uur|hour|p/?u|stunde)\b|\bp/?u\b)"
+    r"|(?P<night>\b(?:hele nacht|overnight|nacht|whole night)\b)",
+    re.IGNORECASE,
+)
+FIXED = {"quarter": 15, "third": 45, "half": 30, "oneandhalf": 90, "hour": 60, "night": None}
+WORDS = {"een": 1, "één": 1, "one": 1, "twee": 2, "two": 2, "drie": 3, "three": 3, "vier": 4}
+REACH = 24
+OPENING = re.compile(r"\b(?:vanaf|tot|van|from|open|geopend)\s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something found: minutes or cents with where it stood."""
+
+    value: int
+    start: int
+    end: int
+
+
+def read_prices(ad: AdText) -> tuple[Price, ...]:
+    """The prices of the price fields and the text, each (cents, minutes) once."""
+    found = [price for field in ad.price for price in _in_field(field)]
+    found += [
+        price for field in (ad.title, ad.text) for line in re.split(r"[\n;•|]", field) for price in _in_line(line)
+    ]
+    return tuple({(price.cents, price.minutes): price for price in reversed(found)}.values())[::-1]
+
+
+def _in_field(field: str) -> Iterable[Price]:
+    found = list(_in_line(field))
+    bare = re.fullmatch(rf"\s*({NUMBER})\s*", fold(field).text)
+    return found or ([Price(_cents(bare[1]), None, field.strip())] if bare else [])
+
+
+def _in_line(line: str) -> Iterator[Price]:
+    folded = fold(line)
+    durations = [
+        Span(minutes, *found.span()) for found in DURATION.finditer(folded.text) if (minutes := _minutes(found))
+    ]
+    amounts = [Span(_cents(found["a"] or found["b"]), *found.span()) for found in AMOUNT.finditer(folded.text)]
+    amounts = amounts or list(_bare(folded.text, durations))
+    leads = bool(durations and amounts and durations[0].start < amounts[0].start)
+    for at, amount in enumerate(amounts):
+        minutes, edges = _paired(amount, amounts, at, durations, leads)
+        start, end = folded.span(min(amount.start, edges[0]), max(amount.end, edges[1]))
+        yield Price(amount.value, minutes, line[start:end].strip())
+
+
+def _bare(text: str, durations: Iterable[Span]) -> Iterator[Span]:
+    """Amounts without a currency right behind a duration: "30 min: 80"."""
+    for duration in durations:
+        found = BARE.match(text, duration.end)
+        if found:
+            yield Span(int(found["c"]) * 100, found.start("c"), found.end("c"))
+
+
+def _paired(
+    amount: Span, amounts: Sequence[Span], at: int, durations: Sequence[Span], leads: bool
+) -> tuple[int | None, tuple[int, int]]:
+    """The duration that belongs to an amount: the one before it where the line begins with one, else the one behind."""
+    low = amounts[at - 1].end if at else 0
+    high = amounts[at + 1].start if at + 1 < len(amounts) else amount.end + REACH
+    before = [
+        each
+        for each in durations
+        if low <= each.start and each.end <= amount.start and amount.start - each.end <= REACH
+    ]
+    after = [each for each in durations if amount.end <= each.start < high and each.start - amount.end <= REACH]
+    chosen = (before[-1:] or ([] if len(amounts) > 1 else after[:1])) if leads else after[:1]
+    if not chosen:
+        return None, (amount.start, amount.end)
+    return chosen[0].value, (chosen[0].start, chosen[0].end)
+
+
+def _minutes(found: re.Match[str]) -> int | None:
+    kind = found.lastgroup or ""
+    if kind == "minutes":
+        return int(found["minutes"])
+    if kind == "hours":
+        hours = WORDS.get(found["hours"].lower()) or int(found["hours"] if found["hours"].isdecimal() else 0)
+        return hours * 60 if hours <= 24 else None
+    return FIXED.get(kind)
+
+
+def _cents(written: str) -> int:
+    whole, _, rest = re.sub(r"[  ]", "", written).replace(",", ".").rpartition(".")
+    if whole and len(rest) == 2:
+        return int(whole.replace(".", "")) * 100 + int(rest)
+    return int((whole + rest).replace(".", "")) * 100

@@ -1,0 +1,80 @@
+"""Ads to readings: every reader of this room on one version's words.
+
+In: AdText. Out: Reading. Pure: no clock, no network, nothing but the tables in the package; the same with any number of workers.
+There is no field for origin, ethnicity, nationality, health or orientation, and no reader looks for them (charter 7).
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+
+import phonenumbers
+
+from enrichment.addresses import read_address
+from enrichment.ages import read_age
+from enrichment.licence_numbers import read_licence_numbers
+from enrichment.names import read_name, read_trade_names
+from enrichment.offers import read_home, read_persons, read_setting
+from enrichment.phones import read_phones
+from enrichment.places import read_places
+from enrichment.prices import read_prices
+from enrichment.signatures import text_signature
+from enrichment.signs import read_signs
+from enrichment.websites import read_handles, read_websites
+from peil.records.read import AdText, Reading
+
+READING_VERSION = 1
+READING_STAMP = f"reading-{READING_VERSION}+phonenumbers-{phonenumbers.__version__}"
+BATCH = 64
+
+
+def read_ad(ad: AdText) -> Reading:
+    """All that is read from one version; never raises, whatever the words are."""
+    place, places = read_places(ad)
+    age, minor_quotes = read_age(ad)
+    return Reading(
+        id=ad.id,
+        phones=read_phones(ad),
+        place=place,
+        places=places,
+        address=read_address(ad),
+        age=age,
+        minor=bool(minor_quotes),
+        prices=read_prices(ad),
+        persons=read_persons(ad),
+        setting=read_setting(ad),
+        home=read_home(ad),
+        signs=read_signs(ad, minor_quotes),
+        licence_numbers=read_licence_numbers(ad),
+        trade_names=read_trade_names(ad),
+        websites=read_websites(ad),
+        handles=read_handles(ad),
+        name=read_name(ad),
+        signature=text_signature(ad.text),
+    )
+
+
+def read_ads(ads: Iterable[AdText], workers: int = 1) -> Iterator[Reading]:
+    """The readings in the order of the ads; with more workers in as many processes, a batch at a time."""
+    if workers <= 1:
+        yield from map(read_ad, ads)
+        return
+    batches = _batches(ads)
+    with ProcessPoolExecutor(workers) as pool:
+        waiting: deque[Future[list[Reading]]] = deque(
+            pool.submit(_read_batch, batch) for batch in islice(batches, 2 * workers)
+        )
+        while waiting:
+            yield from waiting.popleft().result()
+            waiting.extend(pool.submit(_read_batch, batch) for batch in islice(batches, 1))
+
+
+def _batches(ads: Iterable[AdText]) -> Iterator[list[AdText]]:
+    source = iter(ads)
+    while batch := list(islice(source, BATCH)):
+        yield batch
+
+
+def _read_batch(batch: list[AdText]) -> list[Reading]:
+    return [read_ad(ad) for ad in batch]

@@ -1,0 +1,49 @@
+"""Quoted signs of a business in Dutch and English wording (RULES.md: staff, vacancy, premises, hours, reception, payment) and of a minor.
+
+In: an AdText. Out: signs with the words that say so, one a kind, never a score. The wording stands in signs.csv.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from enrichment.opening_hours import read_opening_hours
+from peil.records.read import AdText, Sign
+
+DENIED = re.compile(r"\b(?:geen|niet|nooit|zonder|no|not|never|without|isn't|not a)(?: \w+)? $", re.IGNORECASE)
+HOUSE_DAYS = 5
+
+
+def read_signs(ad: AdText, minor_quotes: tuple[str, ...] = ()) -> tuple[Sign, ...]:
+    """The signs of an ad, the first quote of each kind; `minor_quotes` are what states a minor (see ages)."""
+    text = f"{ad.title}\n{ad.text}"
+    found = {sign.kind: sign for sign in (*_hours(text), *reversed(list(_worded(text))))}
+    minors = [Sign("minor", quote) for quote in minor_quotes[:1]]
+    return (*minors, *(found[kind] for kind in sorted(found)))
+
+
+def _worded(text: str) -> Iterator[Sign]:
+    for kind, pattern in _patterns():
+        for match in pattern.finditer(text):
+            if not DENIED.search(text, max(0, match.start() - 20), match.start()):
+                yield Sign(kind, " ".join(match.group().split()))
+
+
+def _hours(text: str) -> Iterator[Sign]:
+    opening = read_opening_hours(text)
+    if opening and opening.days >= HOUSE_DAYS:
+        yield Sign("hours", opening.quote)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    text = files("enrichment").joinpath("signs.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return tuple((row["kind"], re.compile(row["pattern"], _flags(row["pattern"]))) for row in rows)
+
+
+def _flags(pattern: str) -> int:
+    """A pattern that looks for capitals (a house's name) is read as written; all others in any case."""
+    return 0 if "[A-Z]" in pattern else re.IGNORECASE

@@ -1,0 +1,83 @@
+"""Own web domains and messenger handles that an ad names.
+
+In: an AdText. Out: domains without `www.`, and handles as `telegram:name`. Never a social network, a link shortener, a mail
+provider or a messenger as somebody's own domain; never a handle without its label.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from peil.records.read import AdText
+
+TLDS = "nl|com|be|de|net|org|eu|info|me|io|app|xxx|fr|co|uk|ro|pl|hu|es|it|at|ch|lu|online|site|shop|club|amsterdam|frl|nu|tv|biz|vip|sex|adult|porn|escort|massage|test|example|invalid"
+DOMAIN = re.compile(
+    rf"(?<![\w@.-])(?:https?://)?(?P<host>(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,4}}(?:{TLDS}))(?![\w@-])(?!\.\w)",
+    re.IGNORECASE,
+)
+SECOND_LEVEL = frozenset({"co.uk", "com.be", "org.uk", "co.nl", "com.nl", "com.de"})
+APPS = {
+    "telegram": "telegram",
+    "tg": "telegram",
+    "instagram": "instagram",
+    "insta": "instagram",
+    "ig": "instagram",
+    "snapchat": "snapchat",
+    "snap": "snapchat",
+    "kik": "kik",
+    "wechat": "wechat",
+    "skype": "skype",
+    "twitter": "x",
+    "signal": "signal",
+}
+LABELLED = re.compile(
+    rf"\b(?P<app>{'|'.join(APPS)})\b\s?(?:is|naam|name|:|=|-|@|via|op)*\s?[:=]?\s?@(?P<name>[A-Za-z][\w.]{{2,31}})|\b(?P<app2>{'|'.join(APPS)})\s?[:=]\s?(?P<name2>[A-Za-z][\w.]{{3,31}})(?![\w@])",
+    re.IGNORECASE,
+)
+LINKED = re.compile(
+    r"(?:(?P<t>t\.me|telegram\.me)|(?P<i>instagram\.com)|(?P<s>snapchat\.com/add)|(?P<x>(?:twitter|x)\.com))/(?!joinchat|share|p/|\+)(?P<name>[A-Za-z][\w.]{2,31})",
+    re.IGNORECASE,
+)
+LINK_APPS = {"t": "telegram", "i": "instagram", "s": "snapchat", "x": "x"}
+
+
+def read_websites(ad: AdText) -> tuple[str, ...]:
+    """The domains that may be somebody's own, in order, each once."""
+    fields = (ad.website, ad.title, ad.text)
+    found = (own_domain(match["host"]) for field in fields for match in DOMAIN.finditer(field))
+    return tuple(dict.fromkeys(domain for domain in found if domain))
+
+
+def own_domain(host: str) -> str:
+    """The registrable domain of a host; empty where it is everybody's (social networks, shorteners, messengers)."""
+    labels = host.lower().removeprefix("www.").split(".")
+    size = 3 if ".".join(labels[-2:]) in SECOND_LEVEL else 2
+    domain = ".".join(labels[-size:])
+    return "" if domain in shared_domains() or len(labels) < size else domain
+
+
+def read_handles(ad: AdText) -> tuple[str, ...]:
+    """Messenger handles with their app, in lower case, each once."""
+    text = f"{ad.title}\n{ad.text}\n{ad.website}"
+    return tuple(dict.fromkeys((*_linked(text), *_labelled(text))))
+
+
+@cache
+def shared_domains() -> frozenset[str]:
+    """Domains that belong to everybody, from shared_domains.csv."""
+    text = files("enrichment").joinpath("shared_domains.csv").read_text(encoding="utf-8")
+    return frozenset(row["domain"] for row in csv.DictReader(text.splitlines()))
+
+
+def _linked(text: str) -> Iterator[str]:
+    for found in LINKED.finditer(text):
+        app = next(app for group, app in LINK_APPS.items() if found[group])
+        yield f"{app}:{found['name'].lower().rstrip('.')}"
+
+
+def _labelled(text: str) -> Iterator[str]:
+    for found in LABELLED.finditer(text):
+        app, name = found["app"] or found["app2"], found["name"] or found["name2"]
+        yield f"{APPS[app.lower()]}:{name.lower().rstrip('.')}"
