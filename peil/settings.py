@@ -26,7 +26,6 @@ class Settings(BaseSettings):
     elasticsearch_password: SecretStr = Field(SecretStr(""), description="Password of that user.")
     elasticsearch_ca: Path | None = Field(None, description="Certificate authority of Elasticsearch, a PEM file.")
     contact: str = Field("", description="Address that the User-Agent gives to site owners.")
-    secret_key: SecretStr = Field(SecretStr(""), description="Key of the console's sessions, 32 characters or more.")
 
     @field_validator("database")
     @classmethod
