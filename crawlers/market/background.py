@@ -15,6 +15,8 @@ SETTINGS = ("incall",) * 5 + ("home",) * 2 + ("outcall", "both")
 # What holds the ads of one person together: the same number, copies of the same photos, or both.
 BONDS = ("number", "number", "photos", "both")
 COPIES = ("resaved", "resized", "mirrored")
+# A cropped copy is hard to know again, so it never stands alone between two ads.
+CROPS = ("cropped", "cropped")
 
 
 def background(urn: Urn, people: int, vitrine: int) -> list[Ad]:
@@ -40,7 +42,8 @@ def _another(urn: Urn, person: Person) -> Ad:
         number=urn.number() if bond == "photos" else person.number,
         scenes=(urn.scene(),) if bond == "number" else person.scenes,
     )
-    return urn.ad(alike, _slot(urn, urn.rng.choice(("etalage", "prikbord")), urn.rng.choice(COPIES)))
+    treatment = urn.rng.choice(COPIES + CROPS if bond == "both" else COPIES)
+    return urn.ad(alike, _slot(urn, urn.rng.choice(("etalage", "prikbord")), treatment))
 
 
 def _slot(urn: Urn, site: str, treatment: str) -> Slot:

@@ -48,11 +48,15 @@ class Slot:
 
 @dataclass(slots=True)
 class Urn:
-    """Draws for one part of the market; `taken` and `next_scene` are shared with the other parts."""
+    """Draws for one part of the market; what is `taken` and how many `scenes` there are is shared with the others."""
 
     rng: Random
     taken: set[str] = field(default_factory=set)
     scenes: list[int] = field(default_factory=lambda: [0])
+
+    def beside(self, rng: Random) -> "Urn":
+        """Another urn for another part of the same market."""
+        return Urn(rng, self.taken, self.scenes)
 
     def once(self, make: Callable[[], str]) -> str:
         """The first value of `make` that nobody has yet."""

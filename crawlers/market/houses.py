@@ -55,7 +55,6 @@ ESCORT = House(
     (STAFF, "Wij bellen u altijd terug.", "Vergunningnummer: GRO-2023-0008."),
     licence_no="GRO-2023-0008", setting="outcall",
 )  # fmt: skip
-HOUSES = (CLUB, UNLICENSED, EXPIRED, UNKNOWN, ESCORT)
 _STYLES = ("field", "spaced", "dashed", "plus", "bracket", "dotted", "zeros")
 
 

@@ -4,55 +4,21 @@ In: a seed and a scale. Out: a Market that serves, writes its files and tells th
 market, byte for byte.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from crawlers.market import (
-    background,
-    crowds,
-    etalage,
-    houses,
-    photos,
-    prikbord,
-    registers,
-    site_files,
-    soloists,
-    truth,
-    vitrine,
-    weeks,
-)
+from crawlers.market import photos, registers, site_files, truth, weeks
 from crawlers.market.ads import Ad
 from crawlers.market.answers import Answer
-from crawlers.market.cases import Case, Planter
-from crawlers.market.draw import Urn, stream
+from crawlers.market.planting import Planted, plant
 from crawlers.market.server import Log, Request, SiteServer
+from crawlers.market.sites import SITES
 
-SITES: Mapping[str, ModuleType] = {"etalage": etalage, "vitrine": vitrine, "prikbord": prikbord}
-PEOPLE, AT_VITRINE = 140, 16
-_PLANTERS: tuple[Planter, ...] = (
-    soloists.home_allowed,
-    soloists.home_forbidden,
-    soloists.circulates,
-    soloists.same_template,
-    soloists.ambiguous_belgian,
-    soloists.stated_minor,
-    crowds.stock_photo,
-    crowds.switchboard,
-    crowds.enforcement,
-)
-_HOUSE_PLANTERS: tuple[tuple[Callable[[Urn, str], Case], houses.House], ...] = (
-    (houses.licensed_club, houses.CLUB),
-    (houses.unlicensed_house, houses.UNLICENSED),
-    (houses.expired_licence, houses.EXPIRED),
-    (houses.unknown_policy, houses.UNKNOWN),
-    (houses.escort_outcall, houses.ESCORT),
-)
 # A run that sees less than this share of a site's leanest week is short.
 _FLOOR_SHARE = 0.6
 
@@ -66,15 +32,19 @@ class _Now:
 
 @dataclass(frozen=True)
 class Market:
-    """A market of `ads`, some of them in planted `cases`; `house_numbers` are the houses' numbers by case."""
+    """A market with its ads and cases `planted`; `request_log` holds every request that its servers ever got."""
 
     seed: int
-    ads: tuple[Ad, ...]
-    cases: tuple[Case, ...]
-    house_numbers: Mapping[str, str]
+    planted: Planted
     request_log: list[Request] = field(default_factory=list)
     _now: _Now = field(default_factory=_Now)
     _bases: dict[str, str] = field(default_factory=dict)
+    _rendered: dict[tuple[str, int], dict[str, Answer]] = field(default_factory=dict)
+
+    @property
+    def ads(self) -> tuple[Ad, ...]:
+        """All ads of all weeks and sites."""
+        return self.planted.ads
 
     @property
     def week(self) -> int:
@@ -93,27 +63,43 @@ class Market:
 
     def sites_on(self, week: int) -> list[str]:
         """The sites to visit in the week."""
-        return [name for name in SITES if name != "vitrine" or week in weeks.VITRINE_WEEKS]
+        return [name for name, site in SITES.items() if week in site.visited]
 
     def truth(self) -> dict[str, Any]:
         """What a reader should find, as plain data."""
-        return truth.truth(self.ads, self.cases)
+        return truth.truth(self.planted)
 
     def write_registers(self, folder: Path) -> dict[str, Path]:
         """Writes licences.csv and policies.csv; returns their paths as `licences` and `policies`."""
-        return registers.write(folder, self.house_numbers)
+        return registers.write(folder, self.planted.house_numbers)
 
     def write_site_files(self, folder: Path) -> dict[str, Path]:
-        """Writes a site file for each site that is being served; RuntimeError outside `serve`."""
+        """Writes `<site>/site.toml` for each site that is being served; RuntimeError outside `serve`."""
         if not self._bases:
             raise RuntimeError("the market is not being served, so its sites have no address yet")
         return site_files.write(folder, self._bases, {name: self.floor(name) for name in self._bases})
 
     def floor(self, site: str) -> int:
         """The number of ads below which a run of the site is short."""
-        visited = [week for week in range(weeks.WEEKS) if site in self.sites_on(week)]
-        live = [sum(ad.is_live(week) for ad in self.ads if ad.site == site) for week in visited]
+        live = [sum(ad.is_live(week) for ad in self.ads if ad.site == site) for week in SITES[site].visited]
         return max(1, int(min(live) * _FLOOR_SHARE))
+
+    def pages(self, site: str, week: int) -> dict[str, Answer]:
+        """The site's pages of the week by path, made when first asked for."""
+        if (site, week) not in self._rendered:
+            own = [ad for ad in self.ads if ad.site == site]
+            self._rendered[site, week] = SITES[site].pages(own, week)
+        return self._rendered[site, week]
+
+    @cached_property
+    def files(self) -> dict[str, dict[str, Answer]]:
+        """The photo files of each site by path, the same in every week."""
+        developed = photos.develop((photo for ad in self.ads for photo in ad.photos), self.seed)
+        found: dict[str, dict[str, Answer]] = {name: {} for name in SITES}
+        for ad in self.ads:
+            for photo in ad.photos:
+                found[ad.site][SITES[ad.site].photos + photo.name] = Answer(developed[photo], photo.kind)
+        return found
 
     @contextmanager
     def serve(self) -> Iterator[dict[str, str]]:
@@ -131,45 +117,14 @@ class Market:
             for server in servers:
                 server.stop()
 
-    def answer(self, site: str, path: str) -> Answer | None:
-        """What the site answers in the simulated week; None where it has nothing at the path."""
-        return self.pages(site, self.week).get(path) or self.files[site].get(path)
-
-    @cached_property
-    def _rendered(self) -> dict[tuple[str, int], dict[str, Answer]]:
-        return {}
-
-    def pages(self, site: str, week: int) -> dict[str, Answer]:
-        """The site's pages of the week by path, made when first asked for."""
-        if (site, week) not in self._rendered:
-            own = [ad for ad in self.ads if ad.site == site]
-            self._rendered[site, week] = SITES[site].pages(own, week)
-        return self._rendered[site, week]
-
-    @cached_property
-    def files(self) -> dict[str, dict[str, Answer]]:
-        """The photo files of each site by path, the same in every week."""
-        developed = photos.develop((photo for ad in self.ads for photo in ad.photos), self.seed)
-        found: dict[str, dict[str, Answer]] = {name: {} for name in SITES}
-        for ad in self.ads:
-            for photo in ad.photos:
-                path = SITES[ad.site].PHOTOS + photo.name
-                found[ad.site][path] = Answer(developed[photo], photos.FORMATS[photo.format])
-        return found
-
     def _server(self, name: str) -> SiteServer:
         log = Log(name, self.request_log, lambda: self.week)
-        return SiteServer(lambda path: self.answer(name, path), log)
+        return SiteServer(lambda path: self._answer(name, path), log)
+
+    def _answer(self, site: str, path: str) -> Answer | None:
+        return self.pages(site, self.week).get(path) or self.files[site].get(path)
 
 
 def make_market(seed: int = 1, scale: float = 1.0) -> Market:
     """A whole market; a smaller `scale` (0 to 1) thins the ordinary background and keeps every planted case."""
-    taken: set[str] = set()
-    scenes = [0]
-    urns = {name: Urn(stream(seed, name), taken, scenes) for name in ("houses", "planted", "background")}
-    numbers = {house.case: urns["houses"].number() for house in houses.HOUSES}
-    cases = [plant(urns["houses"], numbers[house.case]) for plant, house in _HOUSE_PLANTERS]
-    cases += [plant(urns["planted"]) for plant in _PLANTERS]
-    ordinary = background.background(urns["background"], round(PEOPLE * scale), round(AT_VITRINE * scale))
-    ads = [ad for case in cases for ad in case.ads] + ordinary
-    return Market(seed, tuple(ads), tuple(cases), numbers)
+    return Market(seed, plant(seed, scale))

@@ -35,6 +35,11 @@ class Photo:
         digest = hashlib.sha256(f"{self.scene}/{self.treatment}".encode()).hexdigest()[:12]
         return f"{digest}.{self.format}"
 
+    @property
+    def kind(self) -> str:
+        """The Content-Type of the file."""
+        return FORMATS[self.format]
+
 
 def develop(photos: Iterable[Photo], seed: int) -> dict[Photo, bytes]:
     """The bytes of each photo; the same photos and seed always give the same bytes."""

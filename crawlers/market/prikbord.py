@@ -88,6 +88,7 @@ def _ad(ad: Ad, week: int) -> str:
         ("Adres", "adres", ad.address),
         ("Prijs", "prijs", " / ".join(f"€ {euros},- per {minutes} min" for minutes, euros in ad.prices_in(week))),
         ("Van", "van", ad.account),
+        ("Web", "web", ad.website),
     )
     rows = [f"<TR><TD>{label}<TD CLASS={name}>{escape(value)}" for label, name, value in facts if value]
     return _AD.format(

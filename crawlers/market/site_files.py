@@ -6,7 +6,7 @@ In: base addresses and floors. Out: `<site>/site.toml` in a folder, in the form 
 from collections.abc import Mapping
 from pathlib import Path
 
-from crawlers.market import etalage, prikbord, vitrine
+from crawlers.market.sites import SITES
 
 _HEAD = """# One of the fictional market's sites, on loopback; written by the market, which knows its port.
 [site]
@@ -83,14 +83,11 @@ age = "td.leeftijd"
 price = "td.prijs"
 posted = "td.datum"
 account = "td.van"
+website = "td.web"
 category = "td.rubriek"
 images = "img.plaatje::attr(src)"
 """
-_SITES = {
-    "etalage": (etalage.START, "html", _ETALAGE),
-    "vitrine": (vitrine.START, "browser", _VITRINE),
-    "prikbord": (prikbord.START, "html", _PRIKBORD),
-}
+_SELECTORS = {"etalage": _ETALAGE, "vitrine": _VITRINE, "prikbord": _PRIKBORD}
 
 
 def write(folder: Path, bases: Mapping[str, str], floors: Mapping[str, int]) -> dict[str, Path]:
@@ -99,8 +96,10 @@ def write(folder: Path, bases: Mapping[str, str], floors: Mapping[str, int]) -> 
 
 
 def _text(name: str, base: str, floor: int) -> str:
-    start, render, rest = _SITES[name]
-    return f"{_HEAD.format(name=name, base=base, start=start, render=render)}{rest}\n[floor]\nads = {floor}\n"
+    selectors = _SELECTORS[name]
+    render = "browser" if "[browser]" in selectors else "html"
+    head = _HEAD.format(name=name, base=base, start=SITES[name].start, render=render)
+    return f"{head}{selectors}\n[floor]\nads = {floor}\n"
 
 
 def _write(path: Path, text: str) -> Path:

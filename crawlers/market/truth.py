@@ -1,6 +1,6 @@
 """What the market knows and a reader must find out: who is behind each ad, which ads belong together, what to expect.
 
-In: ads and cases. Out: plain data that goes into JSON as it is.
+In: what was planted. Out: plain data that goes into JSON as it is.
 """
 
 from collections import defaultdict
@@ -12,17 +12,17 @@ from crawlers.market import crowds, prikbord, weeks
 from crawlers.market.ads import Ad
 from crawlers.market.cases import Case, Expect
 from crawlers.market.places import PLACES
+from crawlers.market.planting import Planted
 
 
-def truth(ads: Iterable[Ad], cases: Iterable[Case]) -> dict[str, Any]:
+def truth(planted: Planted) -> dict[str, Any]:
     """Everything there is to know, as dicts, lists, strings and numbers."""
-    known = list(ads)
     return {
         "start": weeks.START.isoformat(),
         "weeks": weeks.WEEKS,
-        "ads": [_ad(ad) for ad in known],
-        "clusters": _clusters(known),
-        "cases": [_case(case) for case in cases],
+        "ads": [_ad(ad) for ad in planted.ads],
+        "clusters": _clusters(planted.ads),
+        "cases": [_case(case) for case in planted.cases],
         "closed_paths": [{"site": "prikbord", "prefix": prikbord.CLOSED_PREFIX}],
         "enforcement": {
             "municipality": PLACES[crowds.ENFORCED].municipality,
