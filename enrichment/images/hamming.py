@@ -139,6 +139,8 @@ def _expanded(begin: Indexes, end: Indexes) -> Iterator[Rows]:
     """Every (i, k) with begin[i] <= k < end[i], some hundred thousand at a time."""
     counts = end - begin
     reach = np.cumsum(counts)
+    if not reach[-1:].any():
+        return
     cuts = np.searchsorted(reach, np.arange(AT_ONCE, int(reach[-1]) + AT_ONCE, AT_ONCE), side="right")
     for first, last in zip([0, *cuts[:-1].tolist()], cuts.tolist(), strict=True):
         part = counts[first:last]

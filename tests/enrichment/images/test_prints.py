@@ -1,0 +1,149 @@
+"""Fingerprints: what a file may be, what is refused and why, and that a re-made copy keeps its fingerprint."""
+
+import hashlib
+import io
+import struct
+import zlib
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from enrichment.images import FINGERPRINT_STAMP, fingerprint
+from enrichment.images.hamming import distance
+
+Draw = Callable[..., Image.Image]
+Encode = Callable[..., bytes]
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that claims a size and holds next to nothing."""
+    body = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + body
+    return (
+        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk)) + b"\0\0\xff\0IDAT"
+    )
+
+
+def test_a_photo_has_all_its_hashes_and_its_own_size(scene: Draw, as_file: Encode) -> None:
+    data = as_file(scene(1))
+    print_ = fingerprint(data)
+    assert print_.sha256 == hashlib.sha256(data).hexdigest()
+    assert [len(print_.pdq), len(print_.pdq_mirrored), len(print_.phash)] == [64, 64, 16]
+    assert (print_.width, print_.height, print_.reason) == (640, 480, "")
+    assert print_.quality >= 50
+
+
+def test_the_stamp_names_our_version_and_the_libraries() -> None:
+    assert all(name in FINGERPRINT_STAMP for name in ("peil=", "pillow=", "pdqhash=", "imagehash="))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty file"),
+        (b"<!DOCTYPE html><html></html>", "a web page, not an image"),
+        (b'\xef\xbb\xbf <svg xmlns="http://www.w3.org/2000/svg"/>', "SVG, a drawing and not a photo"),
+        (b'<?xml version="1.0"?><svg/>', "SVG, a drawing and not a photo"),
+        (b"%PDF-1.7", "not a JPEG, PNG, WebP or GIF file"),
+        (b"BM" + b"\0" * 60, "not a JPEG, PNG, WebP or GIF file"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 40, "damaged JPEG file"),
+        (b"GIF89a", "damaged GIF file"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "damaged WEBP file"),
+        (png_header(100_000, 100_000), "100000 x 100000 pixels, more than 30 million"),
+        (png_header(8000, 8000), "8000 x 8000 pixels, more than 30 million"),
+        (png_header(500, 400), "damaged PNG file"),
+        (png_header(1, 1), "1 x 1 pixels, too small to know again"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_what_is_no_photo_has_a_reason_and_no_hashes(data: bytes, reason: str) -> None:
+    print_ = fingerprint(data)
+    assert print_.reason == reason
+    assert (print_.pdq, print_.pdq_mirrored, print_.phash, print_.quality) == ("", "", "", 0)
+
+
+def test_a_file_too_large_is_not_decoded() -> None:
+    assert fingerprint(b"\xff\xd8\xff" + bytes(33 * 2**20)).reason == "larger than 32 MB"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_a_truncated_file_has_a_reason(kind: str, scene: Draw, as_file: Encode) -> None:
+    data = as_file(scene(2), kind)
+    assert fingerprint(data[: len(data) // 3]).reason == f"damaged {kind} file"
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_no_bytes_make_it_crash(data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF"]))
+    whole = bytearray(small_file(kind))
+    for place, value in data.draw(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), max_size=9)):
+        whole[place] = value
+    cut = data.draw(st.integers(0, len(whole)))
+    print_ = fingerprint(bytes(whole[:cut]))
+    assert bool(print_.pdq) != bool(print_.reason)
+
+
+def small_file(kind: str) -> bytes:
+    out = io.BytesIO()
+    pattern = np.add.outer(np.arange(48) * 3, np.arange(64) * 2).astype(np.uint8)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.fromarray(pattern).convert("RGB").save(out, kind, **({} if kind == "GIF" else {"exif": exif}))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_the_orientation_tag_is_applied_and_then_forgotten(turn: int, scene: Draw, as_file: Encode) -> None:
+    upright = scene(3)
+    back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
+    stored = upright.transpose(Image.Transpose(back[turn])) if turn in back else upright
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    print_ = fingerprint(as_file(stored, "JPEG", quality=95, exif=exif))
+    assert distance(print_.pdq, fingerprint(as_file(upright, "PNG")).pdq) <= 6
+    assert (print_.width, print_.height) == (640, 480)
+
+
+@pytest.mark.parametrize("mode", ["L", "1", "P", "PA", "LA", "RGBA", "CMYK", "I;16", "P with a clear colour"])
+def test_every_kind_of_pixel_gives_the_hash_of_the_same_picture(mode: str, scene: Draw, as_file: Encode) -> None:
+    image = scene(4)
+    wanted = fingerprint(as_file(image, "PNG"))
+    print_ = fingerprint(as_file(*in_mode(image, mode)))
+    assert distance(print_.pdq, wanted.pdq) <= (40 if mode == "1" else 12)
+
+
+def in_mode(image: Image.Image, mode: str) -> tuple[Image.Image, str]:
+    if mode == "I;16":
+        return Image.fromarray(np.asarray(image.convert("L")).astype(np.uint16) * 257), "PNG"
+    if mode == "P with a clear colour":
+        return image.quantize(200).convert("P"), "GIF"
+    if mode == "PA":
+        return image.convert("P").convert("PA").convert("RGBA"), "PNG"
+    return image.convert(mode), "JPEG" if mode == "CMYK" else "PNG"
+
+
+def test_transparent_parts_are_white_as_a_page_shows_them(scene: Draw, as_file: Encode) -> None:
+    image = scene(5)
+    mask = Image.new("L", image.size, 0)
+    mask.paste(255, (100, 80, 540, 400))
+    white = Image.composite(image, Image.new("RGB", image.size, "white"), mask)
+    clear = image.copy()
+    clear.putalpha(mask)
+    assert distance(fingerprint(as_file(clear, "PNG")).pdq, fingerprint(as_file(white, "PNG")).pdq) <= 2
+
+
+def test_an_animation_is_known_by_its_first_frame(scene: Draw, as_file: Encode) -> None:
+    first, second = scene(6), scene(7)
+    moving = as_file(first, "WEBP", save_all=True, append_images=[second], lossless=True)
+    assert distance(fingerprint(moving).pdq, fingerprint(as_file(first, "PNG")).pdq) <= 2
+
+
+def test_a_strip_too_narrow_has_a_reason(as_file: Encode) -> None:
+    strip = Image.effect_noise((12_000, 40), 80)
+    assert fingerprint(as_file(strip, "PNG")).reason == "12000 x 40 pixels, too narrow to know again"
