@@ -1,0 +1,142 @@
+"""The books that a cluster is held against: permits, policies and closures, indexed.
+
+In: register records, municipality codes as valid on the day of judging. Out: look-ups. Knows no ad.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from peil.records.register import Closure, Licence, Period, Policy
+from rules.addresses import Spot, compare, spot
+from rules.names import alike
+from rules.permits import Permit, Row, permits_of
+
+K = TypeVar("K")
+RENEWAL_DAYS = 90
+
+
+class Books:
+    """Licences, policies and closures of all municipalities."""
+
+    def __init__(
+        self, licences: Iterable[Licence] = (), policies: Iterable[Policy] = (), closures: Iterable[Closure] = ()
+    ) -> None:
+        self.permits = permits_of(licences)
+        self.loaded = frozenset(permit.municipality for permit in self.permits)
+        self._policies = _grouped(policies, lambda policy: [policy.municipality])
+        self._closures = _grouped(closures, lambda closure: [spot("", closure.house_number, closure.postcode).door])
+        self._alike: dict[tuple[str, str], tuple[Permit, ...]] = {}
+
+    @cached_property
+    def by_number(self) -> Mapping[str, list[Permit]]:
+        """Permits by their number as numbers are compared."""
+        return _grouped(self.permits, lambda permit: [permit.number])
+
+    @cached_property
+    def by_phone(self) -> Mapping[str, list[Permit]]:
+        """Permits by each of their telephone numbers (E.164)."""
+        return _by_row(self.permits, lambda row: row.phones)
+
+    @cached_property
+    def by_domain(self) -> Mapping[str, list[Permit]]:
+        """Permits by each of their own web domains."""
+        return _by_row(self.permits, lambda row: row.domains)
+
+    @cached_property
+    def by_door(self) -> Mapping[tuple[str, str], list[Permit]]:
+        """Permits by postcode and number."""
+        return _by_row(self.permits, lambda row: [row.address.door] if row.address.door else [])
+
+    @cached_property
+    def by_municipality(self) -> Mapping[str, list[Permit]]:
+        """Permits by municipality."""
+        return _grouped(self.permits, lambda permit: [permit.municipality])
+
+    def alike(self, gm: str, name: str) -> tuple[Permit, ...]:
+        """The permits of the municipality that ever bore a trade name like this one."""
+        if (gm, name) not in self._alike:
+            self._alike[gm, name] = tuple(
+                permit
+                for permit in self.by_municipality.get(gm, ())
+                if any(alike(name, other) for row in permit.rows for other in row.names)
+            )
+        return self._alike[gm, name]
+
+    def policy(self, gm: str, day: date) -> Policy:
+        """What the municipality allows on the day; unknown in all where no row holds, and wherever rows disagree."""
+        rows = [policy for policy in self._policies.get(gm, ()) if policy.period.holds(day)]
+        return _agreed(rows) if rows else Policy(gm, Period(day, day), "unknown", source="")
+
+    def closures(self, address: Spot, day: date) -> list[Closure]:
+        """The closures of exactly this address on the day."""
+        found = self._closures.get(address.door, ()) if address.door else ()
+        return [one for one in found if one.period.holds(day) and _same_door(one, address)]
+
+    def renewal_of(self, permit: Permit, on: date) -> tuple[Permit, Permit] | None:
+        """An ended licence of the permit's premises and its pending renewal, where there are both on the day."""
+        premises = [other for other in self.by_municipality[permit.municipality] if _same_premises(permit, other)]
+        ended = next((one for one in premises if one.ended_within(RENEWAL_DAYS, on)), None)
+        renewal = next((one for one in premises if one.applied_for(on)), None)
+        return (ended, renewal) if ended and renewal else None
+
+    @cached_property
+    def renewal_days(self) -> tuple[date, ...]:
+        """Every day on which what `renewal_of` says may change."""
+        with_requests = {p.municipality for p in self.permits if any(_is_request(row) for row in p.rows)}
+        rows = [row for gm in sorted(with_requests) for permit in self.by_municipality[gm] for row in permit.rows]
+        return tuple(sorted({day for row in rows for day in _turns(row.licence.period)}))
+
+
+def _turns(period: Period) -> list[date]:
+    end = period.valid_to
+    after = (
+        [end + timedelta(days=1), end + timedelta(days=RENEWAL_DAYS + 1)] if end and end.year < date.max.year else []
+    )
+    return [period.valid_from, *after]
+
+
+def _is_request(row: Row) -> bool:
+    return row.licence.status == "aangevraagd"
+
+
+def _same_door(closure: Closure, address: Spot) -> bool:
+    return compare(spot("", closure.house_number, closure.postcode), address) == "same"
+
+
+def _same_premises(one: Permit, other: Permit) -> bool:
+    """The same licence, address or name; of one municipality, as the caller sees to."""
+    if one.key == other.key:
+        return True
+    pairs = [(mine, theirs) for mine in one.rows for theirs in other.rows]
+    return any(
+        compare(mine.address, theirs.address) == "same" or any(alike(a, b) for a in mine.names for b in theirs.names)
+        for mine, theirs in pairs
+    )
+
+
+def _agreed(rows: list[Policy]) -> Policy:
+    """One policy of rows that hold at once (municipalities that merged): what they disagree on is unknown."""
+    unknown = {"regime": "unknown", "home_work": "unknown"}
+    said = {field.name: getattr(rows[0], field.name) for field in fields(Policy)}
+    for name in ("regime", "maximum", "home_work", "home_work_max_persons", "minimum_age", "ad_must_show_licence"):
+        if any(getattr(row, name) != said[name] for row in rows):
+            said[name] = unknown.get(name)
+    return Policy(**said)
+
+
+T = TypeVar("T")
+
+
+def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, list[T]]:
+    found: dict[K, list[T]] = {}
+    for item in items:
+        for key in keys(item):
+            found.setdefault(key, []).append(item)
+    return found
+
+
+def _by_row(permits: Iterable[Permit], keys: Callable[[Row], Iterable[K]]) -> dict[K, list[Permit]]:
+    return _grouped(permits, lambda permit: sorted({key for row in permit.rows for key in keys(row)}, key=repr))

@@ -1,0 +1,63 @@
+"""Dismissals: a flag that a person dismissed stays away while its facts are among those of that day.
+
+In: a finding that holds, the decisions on it, the facts of today and of that day. Out: the finding as dismissed, or
+the finding with a reason that names the new facts.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from peil.municipalities import name_of
+from peil.records.judged import FlagDecision
+from rules.days import day_of
+from rules.findings import Finding, reason
+from rules.rule import Rule
+from rules.view import View
+
+Fact = tuple[str, str]
+Facts = frozenset[Fact]
+_NL = {"sign": "teken", "licence": "vergunning", "municipality": "gemeente"}
+
+
+def facts(view: View, finding: Finding) -> Facts:
+    """What a reviewer saw: sign kinds, matched licences with their status, municipalities."""
+    minor = {("sign", sign.kind) for one in view.counted for sign in one.ad.signs if sign.kind == "minor"}
+    places = [finding.municipality] if finding.municipality else list(view.active)
+    matched = {
+        ("licence", f"{match.permit.licence_no} ({name_of(match.permit.municipality)}): {match.status}")
+        for gm in places
+        if gm in view.active or gm in view.likely
+        for match in view.matches(gm)
+    }
+    signs = {("sign", kind) for kind in view.signs}
+    return frozenset(minor | matched | signs | {("municipality", name_of(gm)) for gm in finding.municipalities})
+
+
+def dismissal(view: View, rule: Rule, finding: Finding) -> FlagDecision | None:
+    """The dismissal in effect on the flag: the last thing that a person said of it."""
+    said = [one for one in view.decisions if one.kind != "licensed-as" and _is_about(one, rule, finding)]
+    return said[-1] if said and said[-1].kind == "dismiss" else None
+
+
+def heed(finding: Finding, said: FlagDecision, today: Facts, then: Callable[[date], Facts]) -> Finding:
+    """The finding under a dismissal: away while nothing is new, else back with what is new."""
+    day = day_of(said.at)
+    new = sorted(today - then(day))
+    if not new:
+        why = reason(
+            "dismissed", f"afgewezen op {day}; niets nieuws sindsdien", f"dismissed on {day}; nothing new since"
+        )
+        return replace(finding, verdict="does_not_hold", reasons=(why, *finding.reasons))
+    nl = "; ".join(f"{_NL[kind]} {value}" for kind, value in new)
+    en = "; ".join(f"{kind} {value}" for kind, value in new)
+    back = reason(
+        "new_since_dismissal", f"nieuw sinds de afwijzing van {day}: {nl}", f"new since the dismissal of {day}: {en}"
+    )
+    return replace(finding, reasons=(*finding.reasons, back))
+
+
+def _is_about(said: FlagDecision, rule: Rule, finding: Finding) -> bool:
+    same_place = not rule.local or said.municipality == (finding.municipality or "")
+    same_persona = not rule.by_persona or said.persona == (finding.persona or "")
+    return said.rule == rule.id and same_place and same_persona

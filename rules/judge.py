@@ -1,0 +1,117 @@
+"""Judge clusters against the books on a day.
+
+In: a case and a day. Out: every verdict with its reasons, in a fixed order (cluster, rule, municipality, persona).
+Pure: the same case and day give the same verdicts in ten years.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TypeVar
+
+from peil.records.judged import FlagDecision, Presence, Verdict
+from rules.books import Books
+from rules.case import Case, as_of
+from rules.catalogue import CATALOGUE
+from rules.cluster import Cluster, gather
+from rules.days import COUNTED_DAYS, day_of
+from rules.dismissals import dismissal, facts, heed
+from rules.each import circulating
+from rules.findings import Finding
+from rules.life import Past
+from rules.rule import Rule
+from rules.view import View
+
+R = TypeVar("R", Presence, FlagDecision)
+RULES_STAMP = "rules-1"
+_WINDOWS = (0, COUNTED_DAYS, circulating.PARAMETERS.days)
+
+
+def judge(case: Case, on: date) -> list[Verdict]:
+    """Every verdict on every cluster; sightings and decisions after the day are not there."""
+    case = as_of(case, on)
+    books = Books(case.licences, case.policies, case.closures)
+    said = _by_cluster(case.decisions)
+    seen = _by_cluster(one for one in case.presences if day_of(one.seen_at) <= on)
+    return [
+        verdict
+        for cluster in sorted(seen)
+        for verdict in judge_cluster(seen[cluster], books, on, said.get(cluster, ()))
+    ]
+
+
+def judge_cluster(
+    presences: Sequence[Presence], books: Books, on: date, decisions: Sequence[FlagDecision] = ()
+) -> list[Verdict]:
+    """Every verdict on one cluster; its presences (at least one) and the books carry the codes valid on the day."""
+    return _Judged(gather(presences, decisions), books, on).verdicts()
+
+
+class _Judged:
+    """One cluster and the days on which it was looked at."""
+
+    def __init__(self, cluster: Cluster, books: Books, on: date) -> None:
+        self.cluster, self.books, self.on = cluster, books, on
+        self.views: dict[date, View] = {}
+
+    def verdicts(self) -> list[Verdict]:
+        """Every rule's verdicts, in the catalogue's order."""
+        return [verdict for rule in CATALOGUE for verdict in self._of(rule)]
+
+    def _of(self, rule: Rule) -> Iterator[Verdict]:
+        findings = sorted(rule.judge(self._view(self.on)), key=_by_scope)
+        for finding in findings:
+            yield self._held(rule, finding) if finding.verdict == "holds" else self._verdict(rule, finding)
+
+    def _held(self, rule: Rule, finding: Finding) -> Verdict:
+        past = Past(lambda day: self._holds(rule, finding, day), self._turns(), self.on)
+        if said := dismissal(self._view(self.on), rule, finding):
+            today = facts(self._view(self.on), finding)
+            finding = heed(finding, said, today, lambda day: self._facts(rule, finding, past.last_held(day) or day))
+        if finding.verdict != "holds":
+            return self._verdict(rule, finding)
+        return replace(self._verdict(rule, finding), since=past.since(self.on).isoformat())
+
+    def _holds(self, rule: Rule, finding: Finding, day: date) -> bool:
+        return any(one.scope == finding.scope and one.verdict == "holds" for one in rule.judge(self._view(day)))
+
+    def _facts(self, rule: Rule, finding: Finding, day: date) -> frozenset[tuple[str, str]]:
+        """The facts of a day; the municipalities are those that the finding had on that day."""
+        view = self._view(day)
+        then = next((one for one in rule.judge(view) if one.scope == finding.scope), finding)
+        return facts(view, then)
+
+    def _turns(self) -> Iterator[date]:
+        """The days on which anything can change."""
+        days = set(self.cluster.days)
+        yield from (day + timedelta(days=window) for day in days for window in _WINDOWS)
+        yield from self.books.renewal_days
+        yield from (day_of(one.at) for one in self.cluster.decisions)
+
+    def _view(self, day: date) -> View:
+        if day not in self.views:
+            self.views[day] = View(self.cluster, self.books, day)
+        return self.views[day]
+
+    def _verdict(self, rule: Rule, finding: Finding) -> Verdict:
+        return Verdict(
+            cluster=self.cluster.id,
+            rule=rule.id,
+            verdict=finding.verdict,
+            municipality=finding.municipality,
+            municipalities=finding.municipalities,
+            persona=finding.persona,
+            reasons=finding.reasons,
+            because="" if finding.verdict == "holds" else finding.reasons[0].text_en,
+        )
+
+
+def _by_scope(finding: Finding) -> tuple[str, str]:
+    return finding.municipality or "", finding.persona or ""
+
+
+def _by_cluster(records: Iterable[R]) -> dict[str, list[R]]:
+    found: dict[str, list[R]] = {}
+    for one in records:
+        found.setdefault(one.cluster, []).append(one)
+    return found

@@ -1,0 +1,47 @@
+"""The life of a flag: since when it holds, and what a person's dismissal still covers.
+
+In: whether a rule held on a day, and the days on which that can change. Out: the first day without a gap of more than
+28 days. Judges only the days that can make a difference; a naive twin in the tests judges every day.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+GRACE = timedelta(days=28)
+_DAY = timedelta(days=1)
+
+
+class Past:
+    """Whether something held on any day up to and including `on`, asked only where it can change."""
+
+    def __init__(self, holds: Callable[[date], bool], turns: Iterable[date], on: date) -> None:
+        self._holds = holds
+        self._turns: Sequence[date] = sorted({turn for turn in turns if turn <= on})
+        self._known: dict[date, bool] = {}
+
+    def held(self, day: date) -> bool:
+        """Whether it held on the day: what was so on the last day on which it could change."""
+        at = bisect_right(self._turns, day) - 1
+        if at < 0:
+            return False
+        turn = self._turns[at]
+        if turn not in self._known:
+            self._known[turn] = self._holds(turn)
+        return self._known[turn]
+
+    def since(self, on: date) -> date:
+        """The first day on which it held with no gap of more than 28 days up to `on`, on which it holds."""
+        first = on
+        while (earlier := self._first_held(first - GRACE, first - _DAY)) is not None:
+            first = earlier
+        return first
+
+    def last_held(self, day: date) -> date | None:
+        """The last day up to and including `day`, 28 days back at most, on which it held."""
+        days = (day - _DAY * back for back in range(GRACE.days + 1))
+        return next((one for one in days if self.held(one)), None)
+
+    def _first_held(self, first: date, last: date) -> date | None:
+        days = (first + _DAY * step for step in range((last - first).days + 1))
+        return next((day for day in days if self.held(day)), None)

@@ -1,0 +1,144 @@
+"""Lines of ads.jsonl and decisions.jsonl, checked field by field.
+
+In: JSON objects. Out: records, codes as written. Types are exact: a number in quotes is a mistake, not a number.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from peil.municipalities import is_known
+from peil.records.judged import FlagDecision, Presence
+from peil.records.read import Address, Certainty, PhoneReading, Setting, Sign, Use
+
+_ABROAD = re.compile(r"(BE|DE):\S.*")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", re.ASCII)
+
+
+def _moment(value: object) -> datetime:
+    """A moment; one without a zone is in UTC, as all times here are."""
+    try:
+        if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+            raise ValueError
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("a moment such as 2026-11-24T04:15:00Z would be right") from None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _place(value: object) -> str:
+    if isinstance(value, str) and (is_known(value) or _ABROAD.fullmatch(value)):
+        return value
+    raise ValueError("a code such as GM0344, BE:Antwerpen or DE:Kleve would be right")
+
+
+def _empty(value: object) -> object:
+    return "" if value is None else value
+
+
+def _none(value: object) -> object:
+    return () if value is None else tuple(value) if isinstance(value, list) else value
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Place = Annotated[str, BeforeValidator(_place)]
+MaybePlace = Annotated[str | None, BeforeValidator(lambda value: _place(value) if value else None)]
+Text = Annotated[str, BeforeValidator(_empty)]
+Filled = Annotated[str, Field(pattern=r"\S")]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_none)]
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+
+class PhoneField(_Line):
+    """One number of an ad, and what it may do."""
+
+    e164: Annotated[str, Field(pattern=r"^\+[0-9]{3,15}$")]
+    use: Use
+
+
+class AddressField(_Line):
+    """The address that an ad names."""
+
+    street: Text = ""
+    house_number: Text = ""
+    postcode: Text = ""
+
+
+class SignField(_Line):
+    """A quoted sign."""
+
+    kind: str
+    quote: Text = ""
+
+
+class AdLine(_Line):
+    """A line of ads.jsonl: one sighting of one ad."""
+
+    id: Filled
+    cluster: Filled
+    site: Filled
+    seen_at: Moment
+    persona: str | None = None
+    country: str = "NL"
+    run_short: bool = False
+    municipality: MaybePlace = None
+    certainty: Certainty = "unknown"
+    places: Annotated[tuple[Place, ...], BeforeValidator(_none)] = ()
+    address: AddressField | None = None
+    phones: Annotated[tuple[PhoneField, ...], BeforeValidator(_none)] = ()
+    websites: Texts = ()
+    account: Text = ""
+    trade_names: Texts = ()
+    licence_numbers: Texts = ()
+    age: Annotated[int, Field(ge=0)] | None = None
+    persons: Annotated[int, Field(ge=0)] | None = None
+    setting: Setting = "unknown"
+    home: bool | None = None
+    signs: Annotated[tuple[SignField, ...], BeforeValidator(_none)] = ()
+    posted: Text = ""
+
+    def record(self) -> Presence:
+        """The sighting as a presence; an empty persona is none."""
+        plain = {name: getattr(self, name) for name in type(self).model_fields}
+        address = self.address
+        return Presence(
+            **plain
+            | {
+                "persona": self.persona or None,
+                "address": address and Address(address.street, address.house_number, address.postcode),
+                "phones": tuple(PhoneReading(one.e164, one.use, "unknown", "") for one in self.phones),
+                "signs": tuple(Sign(one.kind, one.quote) for one in self.signs),
+            }
+        )
+
+
+class DecisionLine(_Line):
+    """A line of decisions.jsonl: what a named reviewer said, and why."""
+
+    id: Filled
+    kind: Literal["dismiss", "confirm", "licensed-as"]
+    cluster: Filled
+    at: Moment
+    by: Filled
+    reason: Filled
+    rule: Text = ""
+    municipality: Annotated[str, BeforeValidator(lambda value: _place(value) if value else "")] = ""
+    persona: Text = ""
+    licence_no: Text = ""
+
+    @model_validator(mode="after")
+    def _says_of_what(self) -> "DecisionLine":
+        if self.kind == "licensed-as" and not self.licence_no:
+            raise ValueError("licensed-as needs a licence_no")
+        if self.kind != "licensed-as" and not self.rule:
+            raise ValueError("dismiss and confirm need a rule")
+        return self
+
+    def record(self) -> FlagDecision:
+        """The decision."""
+        return FlagDecision(**self.model_dump())

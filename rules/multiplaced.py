@@ -1,0 +1,49 @@
+"""Findings over several places: those without a stated persona put together, and stays told as reasons.
+
+In: findings by itinerary, single-place days. Out: one finding for each persona; a reason for each stay.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from peil.municipalities import name_of
+from peil.records.judged import Reason
+from rules.cluster import Seen
+from rules.findings import Finding, reason
+
+_WEIGHT = {"holds": 0, "cannot_tell": 1, "does_not_hold": 2}
+
+
+def by_persona(found: Iterable[tuple[tuple[str, ...], Finding]]) -> Iterator[Finding]:
+    """A finding for each persona; of several units without one, those with the weightiest verdict as one."""
+    grouped: dict[str | None, list[Finding]] = {}
+    for unit, finding in found:
+        grouped.setdefault(unit[1] if unit[0] == "persona" else None, []).append(finding)
+    for persona, findings in grouped.items():
+        yield replace(_together(findings), persona=persona)
+
+
+def stays(days: dict[date, tuple[str, tuple[Seen, ...]]]) -> list[Reason]:
+    """A reason for each run of single-place days in one municipality, in the order of time."""
+    runs: list[tuple[str, list[date]]] = []
+    for day in sorted(days):
+        if not runs or runs[-1][0] != days[day][0]:
+            runs.append((days[day][0], []))
+        runs[-1][1].append(day)
+    return [_stay(place, run, [one for day in run for one in days[day][1]]) for place, run in runs]
+
+
+def _stay(place: str, run: list[date], seen: list[Seen]) -> Reason:
+    name, first, last = name_of(place), run[0], run[-1]
+    if first == last:
+        return reason("stay", f"{name}: {first}", f"{name}: {first}", seen)
+    return reason("stay", f"{name}: {first} tot en met {last}", f"{name}: {first} to {last}", seen)
+
+
+def _together(findings: list[Finding]) -> Finding:
+    verdict = min((finding.verdict for finding in findings), key=_WEIGHT.__getitem__)
+    same = [finding for finding in findings if finding.verdict == verdict]
+    places = sorted({place for finding in same for place in finding.municipalities})
+    reasons = tuple(dict.fromkeys(why for finding in same for why in finding.reasons))
+    return replace(same[0], reasons=reasons, municipalities=tuple(places))

@@ -1,0 +1,26 @@
+"""What a rule is made of.
+
+In: a view of a cluster on a day. Out: a finding for each scope. The words stand beside the code they explain.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from rules.findings import Finding, Words
+from rules.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named rule; `parameters` holds its numbers, `by_persona` and `local` say what its flags name."""
+
+    id: str
+    title: Words
+    ground: Words
+    text: Words
+    does_not_mean: Words
+    parameters: object
+    judge: Callable[[View], Iterable[Finding]]
+    by_persona: bool = False
+    local: bool = True
+    urgent: bool = False

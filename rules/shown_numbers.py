@@ -1,0 +1,43 @@
+"""Licence numbers that ads show, held against the registers.
+
+In: an ad's sighting and the cluster's hits by other keys. Out: whether the number is the operator's, false, or not to
+be told. A number is another premises' only where nothing agrees and something contradicts.
+"""
+
+from collections.abc import Collection
+from typing import Literal
+
+from rules.addresses import compare
+from rules.books import Books
+from rules.cluster import Seen
+from rules.matching import number_hits, spot_of
+from rules.names import contradict
+from rules.permits import Row, number_key
+
+Standing = Literal["matches", "in_no_register", "other_premises", "register_missing", "outcall_elsewhere"]
+FALSE: tuple[Standing, ...] = ("in_no_register", "other_premises")
+
+
+def standing(one: Seen, number: str, books: Books, agreeing: Collection[tuple[str, str]]) -> Standing:
+    """What a number shown by a sighting in its municipality is; `agreeing` are permits that another key agrees with."""
+    gm = one.ad.municipality or ""
+    found = [hit.permit for hit in number_hits(one, number, gm, books)]
+    if gm not in books.loaded:
+        return "register_missing" if not any(permit.key in agreeing for permit in found) else "matches"
+    if not found:
+        return "outcall_elsewhere" if one.ad.setting in ("outcall", "both") else "in_no_register"
+    if any(permit.key in agreeing or not _contradicts(one, permit.row_on(one.day)) for permit in found):
+        return "matches"
+    return "other_premises"
+
+
+def is_shown(number: str, one: Seen) -> bool:
+    """Whether the sighting shows this licence number."""
+    return any(number_key(shown) == number for shown in one.ad.licence_numbers)
+
+
+def _contradicts(one: Seen, row: Row) -> bool:
+    """Whether the register's address or name is another than the ad's; what either lacks contradicts nothing."""
+    where = spot_of(one.ad)
+    other_address = where is not None and compare(where, row.address) == "other"
+    return other_address or contradict(one.ad.trade_names, row.names)

@@ -1,0 +1,122 @@
+"""A cluster as it stood on a day, with the books beside it: what every rule reads.
+
+In: a cluster, the books, a day. Out: RULES.md's words (counted, active, signs, home worker, matches, policy), each
+worked out once. Sightings and decisions after the day are not there.
+"""
+
+from datetime import date
+from functools import cached_property
+
+from peil.records.judged import FlagDecision
+from peil.records.register import Policy
+from rules.books import Books
+from rules.cluster import Cluster, Seen
+from rules.days import COUNTED_DAYS, day_of, first_of
+from rules.home import HomeWorker, home_worker
+from rules.matching import Hit, Match, key_hits, matches, number_hits
+from rules.permits import number_key
+from rules.shown_numbers import FALSE, standing
+from rules.signs import business_signs
+
+
+class View:
+    """One cluster on the day `on`."""
+
+    def __init__(self, cluster: Cluster, books: Books, on: date) -> None:
+        self.cluster, self.books, self.on = cluster, books, on
+        self._matches: dict[str, list[Match]] = {}
+
+    def within(self, days: int) -> tuple[Seen, ...]:
+        """All sightings of the `days` days up to and including the day, those of short runs too."""
+        return self.cluster.between(first_of(days, self.on), self.on)
+
+    @cached_property
+    def counted(self) -> tuple[Seen, ...]:
+        """The sightings that count: recent, and not from a short run."""
+        return tuple(one for one in self.within(COUNTED_DAYS) if not one.ad.run_short)
+
+    @cached_property
+    def active(self) -> dict[str, tuple[Seen, ...]]:
+        """Municipality -> the counted sightings that are exactly there."""
+        return self._places("exact")
+
+    @cached_property
+    def likely(self) -> dict[str, tuple[Seen, ...]]:
+        """Municipality -> the counted sightings that are likely there, where none is exactly."""
+        return {gm: seen for gm, seen in self._places("likely").items() if gm not in self.active}
+
+    def seen_in(self, gm: str) -> tuple[Seen, ...]:
+        """The counted sightings in the municipality."""
+        return self.active.get(gm) or self.likely[gm]
+
+    def outcall_only(self, gm: str) -> bool:
+        """Whether all counted sightings in the municipality are out-call."""
+        return all(one.ad.setting == "outcall" for one in self.seen_in(gm))
+
+    @cached_property
+    def signs(self) -> dict[str, tuple[Seen, ...]]:
+        """Business sign -> the counted sightings that show it."""
+        return business_signs(self.counted)
+
+    def home_worker(self, at_most: int = 1) -> HomeWorker:
+        """Whether at most so many personas work from home."""
+        return home_worker(self.counted, self.signs, at_most)
+
+    def policy(self, gm: str) -> Policy:
+        """The municipality's policy on the day of the latest counted sighting there."""
+        return self.books.policy(gm, self.seen_in(gm)[-1].day)
+
+    @cached_property
+    def decisions(self) -> tuple[FlagDecision, ...]:
+        """What people had said of the cluster by the end of the day, oldest first."""
+        return tuple(one for one in self.cluster.decisions if day_of(one.at) <= self.on)
+
+    def matches(self, gm: str) -> list[Match]:
+        """The licences that the cluster matches, seen from the municipality."""
+        if gm not in self._matches:
+            self._matches[gm] = matches([*self._key_hits, *self._number_hits(gm)])
+        return self._matches[gm]
+
+    def covers(self, match: Match, gm: str) -> bool:
+        """Whether the match covers the municipality: its own licence, or an escort licence for out-call sightings."""
+        if match.row.licence.kind != "escort":
+            return match.permit.municipality == gm
+        here = {id(one) for one in self.seen_in(gm)}
+        return any(id(one) in here and one.ad.setting == "outcall" for one in match.exact or match.probable)
+
+    def exact_in_force(self, gm: str) -> list[Match]:
+        """The exact matches in force, covering the municipality or not."""
+        return [match for match in self.matches(gm) if match.exact_in_force]
+
+    @cached_property
+    def agreeing(self) -> frozenset[tuple[str, str]]:
+        """The permits that agree with the cluster by another key than a shown number."""
+        return frozenset(hit.permit.key for hit in self._key_hits)
+
+    @cached_property
+    def false_numbers(self) -> frozenset[str]:
+        """Shown numbers, as they are compared, that are false in a municipality where the cluster is active."""
+        return frozenset(
+            number_key(number)
+            for seen in self.active.values()
+            for one in seen
+            for number in one.ad.licence_numbers
+            if standing(one, number, self.books, self.agreeing) in FALSE
+        )
+
+    @cached_property
+    def _key_hits(self) -> list[Hit]:
+        licensed_as = [one for one in self.decisions if one.kind == "licensed-as"]
+        return key_hits(self.counted, self.books, licensed_as)
+
+    def _number_hits(self, gm: str) -> list[Hit]:
+        shown = [(one, number) for one in self.counted for number in one.ad.licence_numbers]
+        true = [(one, number) for one, number in shown if number_key(number) not in self.false_numbers]
+        return [hit for one, number in true for hit in number_hits(one, number, gm, self.books)]
+
+    def _places(self, certainty: str) -> dict[str, tuple[Seen, ...]]:
+        found: dict[str, list[Seen]] = {}
+        for one in self.counted:
+            if one.ad.municipality and one.ad.certainty == certainty:
+                found.setdefault(one.ad.municipality, []).append(one)
+        return {gm: tuple(found[gm]) for gm in sorted(found)}
