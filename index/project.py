@@ -6,16 +6,17 @@ In: a client. Out: a report. Reads records and cursors through ledger.publishing
 from elasticsearch import Elasticsearch
 
 from index.feed import Feed
-from index.publishing import publish_feed
+from index.names import Names
+from index.publishing import NAMES, publish_feed
 from index.rebuild import rebuild_feed
 from index.report import PublishReport
 from ledger import publishing
 
 
-def publish(client: Elasticsearch, rebuild: bool = False) -> PublishReport:
+def publish(client: Elasticsearch, rebuild: bool = False, names: Names = NAMES) -> PublishReport:
     """Publish what is new, or with `rebuild` everything into new indices that then take the place of the old.
 
     Raises OutsideError (exit 3) when Elasticsearch cannot be reached or takes nothing; the ledger is unharmed.
     """
     feed: Feed = publishing
-    return rebuild_feed(client, feed) if rebuild else publish_feed(client, feed)
+    return rebuild_feed(client, feed, names) if rebuild else publish_feed(client, feed, names)

@@ -135,3 +135,12 @@ def ledger(invented: Invented) -> MemoryLedger:
         made.put(invented.day(number, municipality=gm, key=f"{number}:pleinmarkt:{gm}"))
     made.put(invented.run())
     return made
+
+
+@pytest.fixture
+def two_ads(invented: Invented) -> MemoryLedger:
+    """Two ads in one municipality and nothing else: one index, for tests that need no more."""
+    made = MemoryLedger()
+    for number in (1, 2):
+        made.put(invented.ad(number))
+    return made
