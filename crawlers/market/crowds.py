@@ -17,8 +17,8 @@ TOWNS = ("Enschede", "Apeldoorn", "Leeuwarden", "Maastricht", "Haarlem", "Leiden
 ENFORCED, NEIGHBOURS = "Arnhem", ("Duiven", "Westervoort")
 # A day after the crawl of week six: that crawl still sees the supply that the next one misses.
 ENFORCED_ON = weeks.day(weeks.HALFWAY) + timedelta(days=1)
-# What became of the fourteen people of the town: who stays, who leaves the market, the rest moves next door.
-SUPPLY, STAYING, LEAVING, MOVING = 14, 4, 3, 7
+# Of the people of the town so many stay, so many move next door; the others leave the market.
+SUPPLY, STAYING, MOVING = 14, 4, 7
 _STYLES = ("plain", "spaced", "dashed", "field", "dotted", "plus", "words", "keycaps")
 _COPIES = ("original", "resaved", "resized", "mirrored")
 

@@ -47,7 +47,7 @@ images = "img.foto::attr(src)"
 _VITRINE = """
 [browser]
 list = { wait_for = "a.ad", scroll = "end" }
-ad = { wait_for = "#ad .text" }
+ad = { wait_for = "#ad .text p" }
 
 [listing]
 ad = "a.ad"

@@ -13,6 +13,7 @@ from crawlers.market.ads import Ad
 from crawlers.market.cases import Case, Expect
 from crawlers.market.places import PLACES
 from crawlers.market.planting import Planted
+from crawlers.market.sites import SITES
 
 
 def truth(planted: Planted) -> dict[str, Any]:
@@ -50,6 +51,7 @@ def _ad(ad: Ad) -> dict[str, Any]:
         "phone_as_written": number.text or number.field if number else None,
         "style": number.style if number else None,
         "scenes": sorted(photo.scene for photo in ad.photos),
+        "photos": [SITES[ad.site].photos + photo.name for photo in ad.photos],
     }
 
 

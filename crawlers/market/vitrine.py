@@ -14,7 +14,7 @@ ROBOTS = "User-agent: *\nDisallow: /account/\n"
 SHELL = """<!DOCTYPE html>
 <html lang="nl">
 <head><meta charset="utf-8"><title>Vitrine</title><link rel="icon" href="data:,">
-<style>a.ad { display: block; height: 260px } #ad .text { white-space: pre-line }</style></head>
+<style>a.ad { display: block; height: 260px }</style></head>
 <body><div id="app"></div><script src="/app.js"></script></body>
 </html>
 """
@@ -50,7 +50,8 @@ async function show(ref) {
   make(box, "span", "seller", "Geplaatst door " + ad.account).dataset.account = ad.account;
   make(box, "time", "posted", ad.posted).dateTime = ad.posted;
   make(box, "p", "views", ad.views + " keer bekeken");
-  make(box, "div", "text", ad.text);
+  const text = make(box, "div", "text", "");
+  for (const line of ad.lines) make(text, "p", "", line);
 }
 if (location.pathname.startsWith("/ad/")) {
   show(location.pathname.split("/")[2]);
@@ -83,7 +84,7 @@ def _ad(ad: Ad, week: int) -> dict[str, object]:
     return {
         "ref": ad.ref,
         "title": ad.shown_title,
-        "text": "\n".join(ad.shown_lines),
+        "lines": list(ad.shown_lines),
         "city": ad.place.name,
         "category": ad.category,
         "phone": ad.shown_number,

@@ -10,6 +10,7 @@ import pytest
 
 from crawlers.market import Market, make_market
 from crawlers.market.ads import Ad
+from crawlers.market.answers import Answer
 
 LAST = 11
 
@@ -26,6 +27,13 @@ def truth(market: Market) -> dict:
 
 def test_the_truth_is_plain_data(truth: dict) -> None:
     assert json.loads(json.dumps(truth)) == truth
+
+
+def test_the_truth_names_every_photo_by_the_path_at_which_it_is_served(market: Market, truth: dict) -> None:
+    for ad, said in zip(market.ads, truth["ads"], strict=True):
+        pages = "".join(answer.body.decode("latin-1") for answer in _pages_of(market, ad))
+        assert len(said["photos"]) == len(ad.photos) > 0
+        assert all(path in pages for path in said["photos"])
 
 
 def test_every_ad_is_in_one_cluster(market: Market, truth: dict) -> None:
@@ -121,6 +129,10 @@ def test_the_ads_of_a_house_have_one_number_and_several_personas(market: Market)
     ads = _of_case(market, "unlicensed_house")
     assert len({number.e164 for ad in ads for number in ad.written}) == 1
     assert len({ad.persona for ad in ads}) >= 3
+
+
+def _pages_of(market: Market, ad: Ad) -> list[Answer]:
+    return [answer for path, answer in market.pages(ad.site, ad.first).items() if ad.ref in path]
 
 
 def _of_case(market: Market, case: str) -> list[Ad]:

@@ -47,9 +47,9 @@ def test_an_ad_is_there_once_its_script_has_run(shown: tuple[Page, str, list[Ad]
     page, base, live = shown
     ad = next(ad for ad in live if ad.website)
     page.goto(f"{base}/ad/{ad.ref}")
-    page.wait_for_selector("#ad .text")
+    page.wait_for_selector("#ad .text p")
     assert page.inner_text("#ad .title") == ad.shown_title
-    assert page.inner_text("#ad .text").splitlines() == list(ad.shown_lines)
+    assert page.locator("#ad .text p").all_inner_texts() == list(ad.shown_lines)
     assert page.get_attribute("#ad a.website", "href") == ad.website
     assert page.locator("#ad .price").count() == len(ad.prices)
     assert page.locator("#ad img.photo").count() == len(ad.photos)
