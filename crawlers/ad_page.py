@@ -33,14 +33,14 @@ def read_listing(listing: Listing, page: Page) -> Links:
 
 def read_ad(fields: AdFields, page: Page) -> dict[str, Any]:
     """The fields of an ad by name: texts, `price` as a tuple of texts, `images` as a tuple of addresses."""
-    found: dict[str, Any] = {name: "\n".join(_texts(fields, name, page)[:1]) for name in _SINGLE}
+    found: dict[str, Any] = {name: _line(_texts(fields, name, page)) for name in _SINGLE}
     found |= {name: "\n".join(_texts(fields, name, page)) for name in _JOINED}
     website = _websites(fields.website, page) if fields.website else []
     images = fields.images.links(page) if fields.images else []
     shown = [address for address in images if address.startswith(("http://", "https://"))]
     return found | {
         "website": website[0] if website else "",
-        "price": tuple(_texts(fields, "price", page)),
+        "price": tuple(_line([price]) for price in _texts(fields, "price", page)),
         "images": _once(shown)[:_MOST_IMAGES],
     }
 
@@ -55,6 +55,11 @@ def _websites(selector: Selector, page: Page) -> list[str]:
     if isinstance(selector, CssSelector) and not selector.css.rstrip().endswith("::text"):
         return selector.links(page) or selector.texts(page)
     return selector.texts(page)
+
+
+def _line(texts: list[str]) -> str:
+    """The first text, on one line."""
+    return " ".join("".join(texts[:1]).split())
 
 
 def _texts(fields: AdFields, name: str, page: Page) -> list[str]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peil.records.seen import RecordRef
-
-from crawlers.fetching import CrawlEnded, Fetched, Fetcher
+from crawlers.fetching import Fetched, Fetcher
 from crawlers.site_file import SiteFile
 from crawlers.tally import Tally
+from crawlers.troubles import CrawlEnded
 from crawlers.warc import Evidence
 from crawlers.wishes import may_keep
 from crawlers.working_run import WorkingRun
+from peil.records.seen import RecordRef
 
 
 @dataclass(frozen=True)

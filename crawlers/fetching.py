@@ -12,57 +12,20 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from scrapy import Request
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    NotSupported,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawlers.page import Page
 from crawlers.retry_after import retry_after_s
+from crawlers.troubles import LASTING, PASSING, CrawlEnded, FetchFailed, PassingFailure, in_words
 from crawlers.turns import Turns
-from crawlers.unpacking import BadPacking, TooLarge, unpack
+from crawlers.unpacking import MAX_BYTES, unpack
 from crawlers.warc import Exchange
 
-MAX_BYTES = 10_000_000
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS, _MAX_TRIES, _MAX_URL = 5, 3, 8000
 _LONGEST_WAIT_S = 120.0
 _ENOUGH_ERRORS, _ENOUGH_REFUSALS = 5, 6
-_TROUBLE = {
-    DownloadConnectionRefusedError: "connection refused",
-    CannotResolveHostError: "the host has no address",
-    DownloadTimeoutError: "no answer in time",
-    DownloadCancelledError: f"more than {MAX_BYTES} bytes",
-    DownloadFailedError: "the connection broke",
-    ResponseDataLossError: "the answer was cut off",
-    UnsupportedURLSchemeError: "not an address of the web",
-    NotSupported: "not an address of the web",
-    ConnectError: "no connection",
-    ConnectionClosed: "the connection was closed",
-    ValueError: "not an address that can be asked",
-}
-_LASTING = (DownloadCancelledError, UnsupportedURLSchemeError, NotSupported, ValueError)
-
-
-class FetchFailed(Exception):  # noqa: N818 - it is an outcome
-    """No page came of it; the message says why. `refused` when Peil itself held back; `status` of the last answer."""
-
-    def __init__(self, why: str, *, refused: bool = False, status: int | None = None) -> None:
-        self.refused, self.status = refused, status
-        super().__init__(why)
-
-
-class CrawlEnded(Exception):  # noqa: N818 - it is an outcome
-    """The site is left for today; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +62,7 @@ class Fetcher:
             last = tried == _MAX_TRIES
             try:
                 page, passed = await self._ask(url, meta)
-            except _PassingFailure as failure:
+            except PassingFailure as failure:
                 if last:
                     self._count_error(url, str(failure))
                     raise FetchFailed(str(failure)) from failure
@@ -118,7 +81,7 @@ class Fetcher:
         if len(url) > _MAX_URL:
             raise FetchFailed(f"an address of more than {_MAX_URL} characters")
         if self._errors_in_a_row[urlsplit(url).netloc] >= _ENOUGH_ERRORS:
-            raise FetchFailed("its host is left alone after too many errors in a row", refused=True)
+            raise FetchFailed("its host is left alone after too many errors in a row")
         try:
             request = Request(url, meta=meta)
             self.requests += not meta.get("robots", False)
@@ -127,11 +90,11 @@ class Fetcher:
         except IgnoreRequest as refusal:
             self.requests -= not meta.get("robots", False)
             raise FetchFailed(str(refusal), refused=True) from refusal
-        except _LASTING as trouble:
-            self._count_error(url, _words(trouble))
-            raise FetchFailed(_words(trouble)) from trouble
-        except tuple(_TROUBLE) as trouble:
-            raise _PassingFailure(_words(trouble)) from trouble
+        except LASTING as trouble:
+            self._count_error(url, in_words(trouble))
+            raise FetchFailed(in_words(trouble)) from trouble
+        except PASSING as trouble:
+            raise PassingFailure(in_words(trouble)) from trouble
 
     def _read(self, response: Response, request: Request) -> tuple[Page, list[Exchange]]:
         exchange = Exchange(
@@ -177,10 +140,6 @@ class Fetcher:
             raise CrawlEnded(f"{self._errors_in_a_row[host]} addresses in a row failed, the last: {why}")
 
 
-class _PassingFailure(Exception):  # noqa: N818 - it is an outcome
-    """A failure that may not happen again."""
-
-
 def redirect_target(page: Page) -> str | None:
     """Where a page sends its reader, None where it does not; without the fragment."""
     location = page.headers.get("location", "").partition("\n")[0]
@@ -190,12 +149,6 @@ def redirect_target(page: Page) -> str | None:
         return urldefrag(urljoin(page.url, location)).url
     except ValueError as error:
         raise FetchFailed("a redirect to no address") from error
-
-
-def _words(trouble: Exception) -> str:
-    if isinstance(trouble, TooLarge | BadPacking):
-        return str(trouble)
-    return next(words for kind, words in _TROUBLE.items() if isinstance(trouble, kind))
 
 
 def _pairs(headers: Any) -> tuple[tuple[str, str], ...]:

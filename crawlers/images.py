@@ -7,10 +7,9 @@ no EXIF is read: what is kept is the file as evidence.
 import json
 from collections.abc import Iterable
 
+from crawlers.run_folder import IMAGES, RunFolder
 from peil.records.plain import from_json
 from peil.records.seen import SeenImage
-
-from crawlers.run_folder import IMAGES, RunFolder
 
 
 def image_kind(body: bytes) -> str:

@@ -7,7 +7,6 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-
 from peil.errors import SourceError
 from peil.records.plain import from_json, to_json
 from peil.records.seen import Mandate

@@ -9,7 +9,8 @@ from typing import Any
 
 from crawlers.ad_page import Links, read_listing
 from crawlers.errand import Errand
-from crawlers.fetching import FetchFailed
+from crawlers.page import Page
+from crawlers.troubles import FetchFailed
 from crawlers.walls import wall
 
 _BARREN_PAGES = 3
@@ -50,13 +51,12 @@ class Listings:
         try:
             fetched = await self._errand.page(url, self._meta)
         except FetchFailed as failure:
-            return self._break(url, str(failure))
-        page = fetched.page
-        links = read_listing(self._errand.site.listing, page)
-        if not 200 <= page.status < 300:
-            return self._break(url, f"answered {page.status}")
-        if reason := wall(page, has_text=bool(links.ads)):
-            return self._break(url, f"is not public ({reason})")
+            self._break(url, str(failure))
+            return None
+        links = read_listing(self._errand.site.listing, fetched.page)
+        if why := _unreadable(fetched.page, links):
+            self._break(url, why)
+            return None
         self._errand.tally.add("listing_pages")
         self._errand.keep(fetched)
         return links
@@ -64,3 +64,10 @@ class Listings:
     def _break(self, url: str, why: str) -> None:
         self._errand.tally.error(url, f"listing: {why}")
         self.broken = self.broken or f"a listing page could not be read: {why}"
+
+
+def _unreadable(page: Page, links: Links) -> str:
+    if not 200 <= page.status < 300:
+        return f"answered {page.status}"
+    reason = wall(page, has_text=bool(links.ads))
+    return f"is not public ({reason})" if reason else ""

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from crawlers.hosts import host_name, is_loopback
 from peil.errors import RefusedError, SourceError
 from peil.records.plain import from_json
 from peil.records.seen import Mandate
-
-from crawlers.hosts import host_name, is_loopback
 
 
 def check_mandate(hosts: Iterable[str], mandates: Sequence[Mandate], on: date) -> None:

@@ -10,10 +10,10 @@ import re
 from peil.records.seen import Sighting
 
 _WORDS = ("title", "phone", "city", "address", "age", "account", "website", "category")
+_SEEN = r"(?:aantal )?(?:bekeken|weergaven|views?|hits|bezoeken)"
+_MOVED = r"geplaatst|bijgewerkt|gewijzigd|laatst \w+|online sinds|posted|updated|last \w+"
 _COUNTER_LINE = re.compile(
-    r"^\W*(?:(?:aantal )?(?:bekeken|weergaven|views?|hits|bezoeken)|geplaatst|bijgewerkt|gewijzigd|laatst \w+|online sinds|"
-    r"posted|updated|last \w+)\b.{0,40}\d.{0,30}$|^\W*\d[\d.,]*\s*(?:x|keer)?\s*(?:bekeken|views?|weergaven)\W*$",
-    re.IGNORECASE,
+    rf"^\W*(?:{_SEEN}|{_MOVED})\b.{{0,40}}\d.{{0,30}}$|^\W*\d[\d.,]*\s*(?:x|keer)?\s*{_SEEN}\W*$", re.IGNORECASE
 )
 
 

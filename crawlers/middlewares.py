@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from peil.errors import RefusedError
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
 from crawlers.hosts import belongs
 from crawlers.mandate import check_mandate
+from peil.errors import RefusedError
 
 
-class RefusedRequest(IgnoreRequest):  # noqa: N818 - Scrapy's own name for it is not an error either
+class RefusedRequest(IgnoreRequest):
     """A request that does not leave; the message says why."""
 
 

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]  # it ships none
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")

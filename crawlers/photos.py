@@ -7,11 +7,10 @@ size; nothing is decoded, no EXIF is read.
 import hashlib
 from collections.abc import Iterable
 
-from peil.records.seen import SeenImage
-
 from crawlers.errand import Errand
-from crawlers.fetching import FetchFailed
 from crawlers.images import image_kind
+from crawlers.troubles import FetchFailed
+from peil.records.seen import SeenImage
 
 
 class Photos:
@@ -36,7 +35,8 @@ class Photos:
             image = await self._fetch(url)
         except FetchFailed as failure:
             self._errand.tally.add("images_failed")
-            self._errand.tally.error(url, f"image: {failure}")
+            if not failure.refused:
+                self._errand.tally.error(url, f"image: {failure}")
             return SeenImage(url)
         self._errand.tally.add("images")
         self._errand.run.know(image)

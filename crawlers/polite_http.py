@@ -1,7 +1,10 @@
 """Scrapy's HTTP handler behind the turns of the crawl: whatever asks, a host is asked one thing at a time.
 
-In: requests of any part of the crawl. Out: answers with their raw bytes. Scrapy's own slots do not hold without a delay.
+In: requests of any part of the crawl. Out: answers with their raw bytes. Scrapy's own slots do not hold without a
+delay.
 """
+
+from typing import Any
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -14,5 +17,6 @@ class PoliteHttpHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """The answer to the request, when it is its turn."""
-        async with self._crawler.spider.turns.turn(urlparse_cached(request).netloc):
+        spider: Any = self._crawler.spider
+        async with spider.turns.turn(urlparse_cached(request).netloc):
             return await super().download_request(request)

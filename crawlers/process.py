@@ -1,7 +1,7 @@
 """One crawl in a process of its own, since a reactor runs once: `python -m crawlers.process`, a job on standard input.
 
-In: one line of JSON, then silence; when standard input closes the asker is gone, and so is the crawl. Out: a line of JSON
-for every half second of progress, at last the outcome; exit 0, 2 (bad input), 3 (the site failed) or 4 (refused).
+In: one line of JSON, then silence; when standard input closes the asker is gone, and so is the crawl. Out: a line of
+JSON for every half second of progress, at last the outcome; exit 0, 2 (bad input), 3 (the site failed) or 4 (refused).
 """
 
 import json
@@ -11,7 +11,6 @@ import threading
 import time
 from typing import Any
 
-from peil.errors import OutsideError, PeilError
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
@@ -19,6 +18,7 @@ from crawlers.job import CrawlJob, read_job
 from crawlers.run_folder import RunFolder
 from crawlers.spiders.site import SiteSpider
 from crawlers.tally import Tally
+from peil.errors import OutsideError, PeilError
 
 _EVERY_S = 0.5
 
@@ -61,7 +61,7 @@ def crawl(job: CrawlJob) -> RunFolder:
     """The committed run of a job; raises what stopped it."""
     settings = Settings()
     settings.setmodule("crawlers.settings", priority="project")
-    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(SiteSpider)
     crawling = process.crawl(crawler, job=job, report=Progress())
@@ -71,9 +71,9 @@ def crawl(job: CrawlJob) -> RunFolder:
     spider: Any = crawler.spider
     if spider.failure is not None:
         raise spider.failure
-    if spider.committed is None:
-        raise OutsideError("the crawl was stopped before its end, nothing was committed", where=job.site_file)
-    return spider.committed
+    if isinstance(spider.committed, RunFolder):
+        return spider.committed
+    raise OutsideError("the crawl was stopped before its end, nothing was committed", where=job.site_file)
 
 
 def say(**event: object) -> None:

@@ -15,7 +15,7 @@ _READ_BYTES = 500 * 1024
 
 @dataclass(frozen=True)
 class Robots:
-    """What one host's robots.txt came to; `verdict` is `rules`, `open` (none there) or `closed` (could not be asked)."""
+    """What a host's robots.txt came to; `verdict` is `rules`, `open` (none there) or `closed` (could not be asked)."""
 
     verdict: str
     status: int | None = None

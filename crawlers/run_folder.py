@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from peil.records.seen import Run, Sighting
-
 from crawlers.manifest import MANIFEST, Manifest, read_manifest, sha256_of
 from crawlers.sightings import read_sightings
+from peil.records.seen import Run, Sighting
 
 SIGHTINGS = "sightings.jsonl"
 IMAGES = "images.jsonl"

@@ -7,12 +7,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from peil import __version__
+from typing import Any
 
 from crawlers.clock import Clock
 from crawlers.errand import Errand
-from crawlers.fetching import CrawlEnded, Fetcher
+from crawlers.fetching import Fetcher
 from crawlers.images import known_images
 from crawlers.job import CrawlJob
 from crawlers.listings import Listings
@@ -20,13 +19,15 @@ from crawlers.manifest import Manifest
 from crawlers.photos import Photos
 from crawlers.run_folder import RunFolder, site_runs
 from crawlers.run_state import coverage, run_state, usual_ads
-from crawlers.site_file import SiteFile
+from crawlers.site_file import BrowserSteps, SiteFile
 from crawlers.software import software
 from crawlers.tally import Tally
+from crawlers.troubles import CrawlEnded
 from crawlers.visiting import Visits
 from crawlers.warc import Evidence
 from crawlers.wishes import Wishes
 from crawlers.working_run import WorkingRun, begin_run, site_lock
+from peil import __version__
 
 _USUAL_OVER_RUNS = 8
 
@@ -67,8 +68,9 @@ class RunMaking:
 
     async def _visit(self, errand: Errand, earlier: list[RunFolder]) -> str:
         """Visit the whole site; why it stopped before the end, empty where it did not."""
-        listings = Listings(errand)
-        visits = Visits(errand, Photos(errand, known_images(earlier)), earlier[-1] if earlier else None)
+        listings = Listings(errand, self._drawn(self.site.browser.list_))
+        photos = Photos(errand, known_images(earlier))
+        visits = Visits(errand, photos, earlier[-1] if earlier else None, self._drawn(self.site.browser.ad))
         minutes = self.job.max_minutes or self.site.politeness.max_minutes
         try:
             async with asyncio.timeout(60 * minutes):
@@ -80,6 +82,10 @@ class RunMaking:
             errand.tally.error(self.site.site.start[0], str(end))
             return str(end)
         return listings.broken
+
+    def _drawn(self, steps: BrowserSteps) -> dict[str, Any]:
+        """What a request for a page carries: nothing, or that a browser draws it and takes these steps."""
+        return {"playwright": True, "steps": steps} if self.site.site.render == "browser" else {}
 
     def _manifest(self, run: WorkingRun, tally: Tally, earlier: list[RunFolder], ended: str) -> Manifest:
         tally.add("requests", self.fetcher.requests)

@@ -6,9 +6,8 @@ In: what it counted, its site's floor, the earlier complete runs. Out: a state w
 from collections.abc import Sequence
 from statistics import median
 
-from peil.records.seen import RunState
-
 from crawlers.manifest import Counts
+from peil.records.seen import RunState
 
 _FAILED_SHARE = 0.02
 

@@ -4,7 +4,7 @@ Nothing here is read from outside. Requests are made one at a time by crawlers.t
 crawlers.fetching, robots.txt asked by crawlers.wishes: Scrapy's own parts for these are off.
 """
 
-from crawlers.fetching import MAX_BYTES
+from crawlers.unpacking import MAX_BYTES
 
 BOT_NAME = "peil"
 SPIDER_MODULES = ["crawlers.spiders"]

@@ -8,12 +8,12 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from peil.errors import SourceErrors
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from crawlers.hosts import belongs, host_name, is_loopback
 from crawlers.selectors import CssSelector, JsonSelector, UrlSelector, read_selector
 from crawlers.site_mistakes import field_mistakes, file_mistake
+from peil.errors import SourceErrors
 
 _PUBLIC_DELAY_S = 1.0
 
@@ -127,10 +127,10 @@ class SiteFile(_Part):
 
     @model_validator(mode="after")
     def _slow_in_public(self) -> "SiteFile":
-        if self.politeness.delay_s < _PUBLIC_DELAY_S and not all(is_loopback(host) for host in self.site.hosts):
-            raise ValueError(
-                f"politeness.delay_s is {self.politeness.delay_s:g}, {_PUBLIC_DELAY_S:g} or more would be right for a public host"
-            )
+        delay = self.politeness.delay_s
+        if delay < _PUBLIC_DELAY_S and not all(is_loopback(host) for host in self.site.hosts):
+            mend = f"{_PUBLIC_DELAY_S:g} or more would be right for a public host"
+            raise ValueError(f"politeness.delay_s is {delay:g}, {mend}")
         return self
 
 

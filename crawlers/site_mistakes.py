@@ -10,10 +10,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from peil.errors import SourceError
 from pydantic import BaseModel, ValidationError
 
 from crawlers.toml_lines import line_of
+from peil.errors import SourceError
 
 _MISSING = {
     ("floor",): "a table [floor] with ads = n, the least that a whole crawl sees,",

@@ -12,7 +12,8 @@ _KEY = re.compile(r"\s*([A-Za-z0-9_.\"'-]+)\s*=")
 
 def line_of(text: str, path: Sequence[object]) -> int:
     """The line (from 1) of the deepest part of `path` that the text holds; 1 where it holds none of it."""
-    table, best, depth = (), 1, 0
+    table: tuple[str, ...] = ()
+    best, depth = 1, 0
     for number, line in enumerate(text.splitlines(), start=1):
         if header := _TABLE.match(line):
             table = _parts(header[1])

@@ -14,7 +14,7 @@ _JITTER = 0.25
 
 
 class Turns:
-    """The turns of one crawl; `delay_s` is the pause between the end of a request to a host and the next one's start."""
+    """The turns of one crawl; `delay_s` is the pause between the end of a request to a host and the next's start."""
 
     def __init__(self, delay_s: float) -> None:
         self._delay_s = delay_s

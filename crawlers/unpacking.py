@@ -1,11 +1,12 @@
 """Unpacking of answers, bounded before memory is spent.
 
-In: raw bytes and a Content-Encoding. Out: the bytes inside, or TooLarge, or BadPacking. Knows gzip and deflate: what the
-crawler asks for.
+In: raw bytes and a Content-Encoding. Out: the bytes inside, or TooLarge, or BadPacking. Knows gzip and deflate: what
+the crawler asks for.
 """
 
 import zlib
 
+MAX_BYTES = 10_000_000
 _GZIP_OR_ZLIB, _RAW = 47, -15
 
 

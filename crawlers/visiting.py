@@ -1,24 +1,24 @@
 """A visit to an ad: its page becomes a sighting, or a reason why not.
 
-In: the address of an ad. Out: a line in the run's sightings and its evidence. Never climbs a wall, never fetches a photo
-where the ad says an age under 18, never keeps what asks not to be kept.
+In: the address of an ad. Out: a line in the run's sightings and its evidence. Never climbs a wall, never fetches a
+photo where the ad says an age under 18, never keeps what asks not to be kept.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from peil.records.seen import Sighting, Status
-
 from crawlers.ad_page import read_ad, read_ref
 from crawlers.errand import Errand
-from crawlers.fetching import Fetched, FetchFailed
+from crawlers.fetching import Fetched
 from crawlers.meaning import content_hash
 from crawlers.minors import says_minor
 from crawlers.photos import Photos
 from crawlers.run_folder import RunFolder
+from crawlers.troubles import FetchFailed
 from crawlers.walls import wall
 from crawlers.wishes import may_keep
+from peil.records.seen import Sighting, Status
 
 
 class Visits:
@@ -36,8 +36,7 @@ class Visits:
         try:
             fetched = await self._errand.page(url, self._meta)
         except FetchFailed as failure:
-            self._errand.tally.add("refused" if failure.refused else "failed")
-            self._errand.tally.error(url, str(failure))
+            self._fail(url, failure)
         else:
             await self._judge(url, fetched)
         self._errand.report()
@@ -93,6 +92,10 @@ class Visits:
             self._refs_before = {sighting.url: sighting.ref for sighting in sightings}
         return self._refs_before.get(url, "")
 
-    def _fail(self, url: str, why: str) -> None:
-        self._errand.tally.add("failed")
-        self._errand.tally.error(url, why)
+    def _fail(self, url: str, why: str | FetchFailed) -> None:
+        """Note that an ad was not seen; what Peil held back from is counted, and is no error."""
+        if isinstance(why, FetchFailed) and why.refused:
+            self._errand.tally.add("refused")
+        else:
+            self._errand.tally.add("failed")
+            self._errand.tally.error(url, str(why))

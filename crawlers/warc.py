@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from peil.records.plain import to_json
-from peil.records.seen import RecordRef
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+from peil.records.plain import to_json
+from peil.records.seen import RecordRef
 
 _FILE_BYTES = 500_000_000
 _FRAMING = frozenset({"transfer-encoding", "connection", "keep-alive"})

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from crawlers.fetching import CrawlEnded, Fetcher, FetchFailed
+from crawlers.fetching import Fetcher
 from crawlers.manifest import RobotsVerdict
 from crawlers.page import Page
 from crawlers.robots import AGENT, Robots, read_robots, robots_address
+from crawlers.troubles import CrawlEnded, FetchFailed
 from crawlers.turns import Turns
 from crawlers.warc import Exchange
 

@@ -15,13 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from peil.errors import OutsideError
-from peil.records.plain import to_json
-from peil.records.seen import SeenImage, Sighting
-
 from crawlers.manifest import MANIFEST, Manifest, sha256_of, write_manifest
 from crawlers.run_folder import IMAGES, SIGHTINGS, RunFolder, run_name
 from crawlers.sightings import write_line
+from peil.errors import OutsideError
+from peil.records.plain import to_json
+from peil.records.seen import SeenImage, Sighting
 
 _PATIENCE_S = 5.0
 

@@ -3,28 +3,30 @@
 In: a job. Out: one committed run folder, or none. Refuses before it asks anything: no mandate, no contact, no crawl.
 """
 
-from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import scrapy
-from peil import __version__
-from peil.errors import OutsideError, PeilError, RefusedError
-from peil.settings import settings as deployment
 from scrapy.crawler import Crawler
 
+from crawlers.allowed import check_allowed
+from crawlers.chromium import MISSING, find_chromium, launch_flags, sandbox_works
 from crawlers.clock import Clock
 from crawlers.fetching import Fetcher
-from crawlers.hosts import is_loopback
+from crawlers.hosts import host_name
 from crawlers.job import CrawlJob
-from crawlers.mandate import check_mandate, read_mandates
+from crawlers.mandate import read_mandates
 from crawlers.run_folder import RunFolder
 from crawlers.run_making import RunMaking
-from crawlers.site_file import SiteFile, load_site
+from crawlers.site_file import load_site
 from crawlers.tally import Tally
 from crawlers.turns import Turns
 from crawlers.wishes import Wishes
+from peil import __version__
+from peil.errors import OutsideError, PeilError
+from peil.settings import settings as deployment
 
 
 class SiteSpider(scrapy.Spider):
@@ -35,7 +37,8 @@ class SiteSpider(scrapy.Spider):
     def __init__(self, job: CrawlJob, report: Callable[[Tally], None], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.job = job
-        self.site_file = allowed_site(job)
+        self.site_file = load_site(Path(job.site_file))
+        check_allowed(self.site_file, job.mandates, job.contact)
         self.clock = Clock(job.now)
         self.turns = Turns(self.site_file.politeness.delay_s)
         self.fetcher = Fetcher(self, self.turns, self.clock.now)
@@ -51,6 +54,8 @@ class SiteSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, job=job, report=kwargs.pop("report", _silent))
         crawler.settings.set("USER_AGENT", user_agent(job.contact), priority="spider")
         crawler.settings.set("DOWNLOAD_TIMEOUT", job.timeout_s, priority="spider")
+        if spider.site_file.site.render == "browser":
+            crawler.settings.setdict(browser_settings(spider.site_file.site.hosts), priority="spider")
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -62,19 +67,28 @@ class SiteSpider(scrapy.Spider):
             self.failure = failure
         except OSError as failure:
             self.failure = OutsideError(f"the run could not be written ({failure.strerror})", where=self.job.out)
-        for nothing in ():
-            yield nothing
+        nothing: tuple[Any, ...] = ()
+        for one in nothing:
+            yield one
 
 
-def allowed_site(job: CrawlJob) -> SiteFile:
-    """The job's site file, once its hosts are under a mandate of today and a contact is named; else RefusedError."""
-    site = load_site(Path(job.site_file))
-    check_mandate(site.site.hosts, job.mandates, datetime.now(UTC).date())
-    public = [host for host in site.site.hosts if not is_loopback(host)]
-    if public and not job.contact:
-        mend = "set PEIL_CONTACT to an address that its owner can write to"
-        raise RefusedError("no contact address is set", ground="charter 2", where=public[0], mend=mend)
-    return site
+def browser_settings(hosts: Sequence[str]) -> dict[str, Any]:
+    """What Scrapy needs to draw pages; raises OutsideError where there is no Chromium."""
+    path = find_chromium()
+    if path is None:
+        raise OutsideError(MISSING, permanent=True)
+    return {
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawlers.browser.BrowserHandler"),
+        "PLAYWRIGHT_LAUNCH_OPTIONS": {
+            "executable_path": str(path),
+            "headless": True,
+            "chromium_sandbox": sandbox_works(),
+            "args": launch_flags([host_name(host) for host in hosts]),
+        },
+        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 15_000,
+        "PLAYWRIGHT_ABORT_REQUEST": "crawlers.browser.abort_everything",
+        "PLAYWRIGHT_PROCESS_REQUEST_HEADERS": None,
+    }
 
 
 def user_agent(contact: str) -> str:

@@ -1,0 +1,96 @@
+"""The browser that draws the pages that need one: found, fetched, and how far it can be contained.
+
+In: this machine. Out: a path, or one sentence that says how to get one; `python -m crawlers.chromium` sees to it once.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+MISSING = (
+    "No Chromium was found, so sites that need a browser are skipped; "
+    "`python -m playwright install chromium` or the package `chromium` of your system brings one."
+)
+_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
+_DOWNLOAD_S, _PACKAGE_S = 300, 300
+
+
+def find_chromium() -> Path | None:
+    """Playwright's own Chromium where it is installed, else the system's; None where there is neither."""
+    own = sorted(_playwright_folder().glob("chromium-*/chrome-linux*/chrome"), reverse=True)
+    own += sorted(_playwright_folder().glob("chromium-*/chrome-mac*/*.app/Contents/MacOS/*"), reverse=True)
+    system = (shutil.which(name) for name in _NAMES)
+    return next((path for path in own if os.access(path, os.X_OK)), None) or next(map(Path, filter(None, system)), None)
+
+
+def launch_flags(hosts: Sequence[str]) -> list[str]:
+    """The flags that Chromium starts with; no name but the hosts' own resolves."""
+    known = "".join(f", EXCLUDE {host}" for host in hosts)
+    return [*_FLAGS, f"--host-resolver-rules=MAP * ~NOTFOUND{known}"]
+
+
+@cache
+def sandbox_works() -> bool:
+    """Whether Chromium's sandbox can be on: an ordinary user, and a kernel that lets one make a user namespace."""
+    unshare = shutil.which("unshare")
+    if os.geteuid() == 0 or not sys.platform.startswith("linux"):
+        return os.geteuid() != 0
+    if unshare is None:
+        return False
+    command = [unshare, "--user", "--map-root-user", "true"]
+    return subprocess.run(command, capture_output=True, check=False, timeout=10).returncode == 0  # noqa: S603 - fixed
+
+
+def sandbox_notice() -> str | None:
+    """What `peil doctor` should say of the sandbox; None where it is on."""
+    if sandbox_works():
+        return None
+    if os.geteuid() == 0:
+        return "Chromium's sandbox is off because Peil runs as root; run it as an ordinary user."
+    return "Chromium's sandbox is off because the kernel refuses user namespaces; allow them for ordinary users."
+
+
+def obtain_chromium() -> Path | None:
+    """Find Chromium, or fetch Playwright's own, or the system's package when root; None where nothing worked."""
+    if found := find_chromium():
+        return found
+    _try([sys.executable, "-m", "playwright", "install", "chromium"], _DOWNLOAD_S)
+    if os.geteuid() == 0 and shutil.which("apt-get") and find_chromium() is None:
+        quiet = ["apt-get", "-qq", "-y"]
+        _try([*quiet, "update"], _PACKAGE_S)
+        _try([*quiet, "install", "--no-install-recommends", "chromium"], _PACKAGE_S)
+    return find_chromium()
+
+
+def _playwright_folder() -> Path:
+    said = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    mac = Path.home() / "Library/Caches/ms-playwright"
+    return Path(said) if said else mac if sys.platform == "darwin" else Path.home() / ".cache/ms-playwright"
+
+
+def _try(command: Sequence[str], limit_s: int) -> None:
+    """Run a command whose failure is an answer too."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        subprocess.run(command, capture_output=True, check=False, timeout=limit_s, env=quiet)  # noqa: S603 - fixed words
+    except (OSError, subprocess.TimeoutExpired):
+        return
+
+
+if __name__ == "__main__":
+    if obtain_chromium() is None:
+        sys.stdout.write(MISSING + "\n")

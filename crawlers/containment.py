@@ -1,0 +1,101 @@
+"""What a browser page may ask for: GET from the site's hosts, what robots.txt leaves open, one thing at a time.
+
+In: the requests that a page makes. Out: their answers, noted as exchanges; everything else is aborted and counted.
+Redirects are followed here, checked one by one; that of the page itself goes back to the crawl, which follows by hand.
+"""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+from playwright.async_api import APIResponse, Page, Route
+from playwright.async_api import Error as PlaywrightError
+from scrapy import Request
+
+from crawlers.middlewares import refusal
+from crawlers.warc import Exchange
+
+_NOT_LOADED = frozenset({"image", "media", "font", "manifest", "ping", "websocket", "eventsource"})
+_UNPACKED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ANSWER_MS, _MAX_REDIRECTS = 15_000, 5
+
+
+@dataclass
+class Containment:
+    """The walls around one page; `redirect` is where the page's own address sends its reader."""
+
+    request: Request
+    spider: Any
+    exchanges: list[Exchange] = field(default_factory=list)
+    redirect: APIResponse | None = None
+    aborted: int = 0
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def enclose(self, page: Page) -> None:
+        """Lay the walls around the page that is about to be drawn, over whatever routes it has."""
+        await page.route("**", self._pass)
+
+    async def _pass(self, route: Route) -> None:
+        with suppress(PlaywrightError):
+            async with self._one_at_a_time:
+                if await self._refused(route):
+                    self.aborted += 1
+                    await route.abort("blockedbyclient")
+                else:
+                    await self._answer(route)
+
+    async def _refused(self, route: Route) -> bool:
+        asked = route.request
+        if asked.resource_type in _NOT_LOADED or refusal(asked.method, asked.url, self.spider):
+            return True
+        return bool(await self.spider.wishes.refusal(asked.url))
+
+    async def _answer(self, route: Route) -> None:
+        answer = await self._fetch(route, route.request.url)
+        for _ in range(_MAX_REDIRECTS):
+            if answer.status not in _REDIRECTS:
+                await route.fulfill(response=answer)
+                return
+            if route.request.is_navigation_request():
+                self.redirect = answer
+                break
+            target = urldefrag(urljoin(answer.url, answer.headers.get("location", ""))).url
+            if refusal("GET", target, self.spider) or await self.spider.wishes.refusal(target):
+                break
+            answer = await self._fetch(route, target)
+        await route.abort("blockedbyclient")
+
+    async def _fetch(self, route: Route, url: str) -> APIResponse:
+        answer = await route.fetch(url=url, max_redirects=0, timeout=_ANSWER_MS)
+        self.exchanges.append(
+            Exchange(
+                url=answer.url,
+                at=self.spider.clock.now(),
+                status=answer.status,
+                headers=tuple((_kept(part["name"]), part["value"]) for part in answer.headers_array),
+                body=await answer.body(),
+                sent=tuple(route.request.headers.items()),
+            )
+        )
+        return answer
+
+
+def _kept(name: str) -> str:
+    """A header's name; what the browser undid on the way in is kept under a name of its own."""
+    return f"X-Crawler-{name}" if name.lower() in _UNPACKED else name
+
+
+async def seal(page: Page) -> None:
+    """Close what no page may have: windows of its own, web sockets, dialogs; once for each new page."""
+    await page.context.route("**", lambda route: route.abort("blockedbyclient"))
+    await page.route_web_socket("**", lambda socket: socket.close())
+    page.on("popup", lambda popup: asyncio.ensure_future(_close(popup)))
+    page.on("dialog", lambda dialog: asyncio.ensure_future(dialog.dismiss()))
+
+
+async def _close(page: Page) -> None:
+    with suppress(PlaywrightError):
+        await page.close()

@@ -1,0 +1,50 @@
+"""The door of collecting: committed runs into the ledger.
+
+In: the folder of runs. Out: runs and sightings in the ledger, each run whole or not at all, the same run once. A
+damaged run is not taken; it becomes a trouble that a person sees.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawlers.run_folder import RunFolder, committed_runs
+from ledger import runs as ledger_runs
+from ledger import troubles
+from peil.errors import SourceError
+from peil.records.seen import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One run that came to the door: `run` where it was taken, else the sentence that says why not."""
+
+    id: str
+    run: Run | None
+    trouble: str = ""
+
+
+def take_in(runs: Path) -> list[Taken]:
+    """Take every committed run that the ledger has not, in order of start."""
+    return list(_take(runs))
+
+
+def _take(runs: Path) -> Iterator[Taken]:
+    for folder in committed_runs(runs):
+        if not ledger_runs.has_run(folder.id):
+            yield _take_one(folder)
+
+
+def _take_one(folder: RunFolder) -> Taken:
+    try:
+        damage = folder.damage()
+        if not damage:
+            run = folder.record()
+            ledger_runs.take_run(run, folder.sightings())
+            return Taken(folder.id, run)
+    except SourceError as error:
+        damage = [error.sentence()]
+    sentence = f"{folder.id} was not taken: {damage[0]}"
+    troubles.note(folder.path.parent.name, "error", sentence, datetime.now(UTC))
+    return Taken(folder.id, None, sentence)

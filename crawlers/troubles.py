@@ -1,0 +1,57 @@
+"""What can go wrong with one request, in words, and whether trying again can help.
+
+In: the exceptions of Scrapy and Twisted. Out: our own outcomes, with a reason that a site's operator understands.
+"""
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from twisted.internet.error import ConnectError, ConnectionClosed
+
+from crawlers.unpacking import MAX_BYTES, BadPacking, TooLarge
+
+_WORDS: dict[type[Exception], str] = {
+    DownloadConnectionRefusedError: "connection refused",
+    CannotResolveHostError: "the host has no address",
+    DownloadTimeoutError: "no answer in time",
+    DownloadFailedError: "the connection broke",
+    ResponseDataLossError: "the answer was cut off",
+    ConnectError: "no connection",
+    ConnectionClosed: "the connection was closed",
+    DownloadCancelledError: f"more than {MAX_BYTES} bytes",
+    UnsupportedURLSchemeError: "not an address of the web",
+    NotSupported: "not an address of the web",
+    ValueError: "not an address that can be asked",
+}
+LASTING: tuple[type[Exception], ...] = (DownloadCancelledError, UnsupportedURLSchemeError, NotSupported, ValueError)
+PASSING: tuple[type[Exception], ...] = tuple(kind for kind in _WORDS if kind not in LASTING)
+
+
+class FetchFailed(Exception):  # noqa: N818 - it is an outcome
+    """No page came of it; the message says why. `refused` when Peil itself held back; `status` of the last answer."""
+
+    def __init__(self, why: str, *, refused: bool = False, status: int | None = None) -> None:
+        self.refused, self.status = refused, status
+        super().__init__(why)
+
+
+class CrawlEnded(Exception):  # noqa: N818 - it is an outcome
+    """The site is left for today; the message says why."""
+
+
+class PassingFailure(Exception):  # noqa: N818 - it is an outcome
+    """A failure that may not happen again."""
+
+
+def in_words(trouble: Exception) -> str:
+    """What happened, for a manifest."""
+    if isinstance(trouble, TooLarge | BadPacking):
+        return str(trouble)
+    return next(words for kind, words in _WORDS.items() if isinstance(trouble, kind))
