@@ -43,7 +43,6 @@ DAMAGED = (
     MemoryError,
     struct.error,
     zlib.error,
-    Image.DecompressionBombError,
 )
 
 
@@ -68,6 +67,8 @@ def read_picture(data: bytes) -> Picture:
     try:
         with Image.open(BytesIO(data), formats=(kind,)) as file:
             return _decode(file, kind)
+    except Image.DecompressionBombError as error:
+        raise UnreadablePicture("more pixels than any photo has") from error
     except DAMAGED as error:
         raise UnreadablePicture(f"damaged {kind} file") from error
 
