@@ -28,6 +28,7 @@ class Books:
         self.loaded = frozenset(permit.municipality for permit in self.permits)
         self._policies = _grouped(policies, lambda policy: [policy.municipality])
         self._closures = _grouped(closures, lambda closure: [spot("", closure.house_number, closure.postcode).door])
+        self._same_premises: dict[tuple[str, str], list[Permit]] = {}
         self._alike: dict[tuple[str, str], tuple[Permit, ...]] = {}
 
     @cached_property
@@ -77,10 +78,16 @@ class Books:
 
     def renewal_of(self, permit: Permit, on: date) -> tuple[Permit, Permit] | None:
         """An ended licence of the permit's premises and its pending renewal, where there are both on the day."""
-        premises = [other for other in self.by_municipality[permit.municipality] if _same_premises(permit, other)]
+        premises = self._premises(permit)
         ended = next((one for one in premises if one.ended_within(RENEWAL_DAYS, on)), None)
         renewal = next((one for one in premises if one.applied_for(on)), None)
         return (ended, renewal) if ended and renewal else None
+
+    def _premises(self, permit: Permit) -> list[Permit]:
+        if permit.key not in self._same_premises:
+            others = self.by_municipality[permit.municipality]
+            self._same_premises[permit.key] = [other for other in others if _same_premises(permit, other)]
+        return self._same_premises[permit.key]
 
     @cached_property
     def renewal_days(self) -> tuple[date, ...]:

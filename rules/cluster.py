@@ -6,7 +6,7 @@ In: presences of one cluster and the decisions about it. Out: sightings with the
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from peil.records.judged import FlagDecision, Presence, SightingRef
 from rules.days import day_of
@@ -41,10 +41,16 @@ class Cluster:
 
 def gather(presences: Iterable[Presence], decisions: Iterable[FlagDecision] = ()) -> Cluster:
     """The cluster that the presences, all of one cluster and at least one, make up; order of arrival is no matter."""
-    seen = sorted((Seen(day_of(ad.seen_at), ad) for ad in presences), key=_order)
+    seen = _in_order([Seen(day_of(ad.seen_at), ad) for ad in presences])
     said = sorted(decisions, key=lambda decision: (decision.at, decision.id))
     return Cluster(seen[0].ad.cluster, tuple(seen), tuple(one.day for one in seen), tuple(said))
 
 
-def _order(one: Seen) -> tuple[object, ...]:
-    return one.ad.seen_at, one.ad.site, one.ad.id, repr(one.ad)
+def _in_order(seen: list[Seen]) -> list[Seen]:
+    """By moment and ad; twice the same moment and ad is rare, and only then all that it says decides."""
+    moments = {_moment(one) for one in seen}
+    return sorted(seen, key=_moment if len(moments) == len(seen) else lambda one: (_moment(one), repr(one.ad)))
+
+
+def _moment(one: Seen) -> tuple[datetime, str, str]:
+    return one.ad.seen_at, one.ad.site, one.ad.id

@@ -16,7 +16,7 @@ from rules.catalogue import CATALOGUE
 from rules.cluster import Cluster, gather
 from rules.days import COUNTED_DAYS, day_of
 from rules.dismissals import dismissal, facts, heed
-from rules.each import circulating
+from rules.each import circulating, crosses_border
 from rules.findings import Finding
 from rules.life import Past
 from rules.rule import Rule
@@ -24,7 +24,7 @@ from rules.view import View
 
 R = TypeVar("R", Presence, FlagDecision)
 RULES_STAMP = "rules-1"
-_WINDOWS = (0, COUNTED_DAYS, circulating.PARAMETERS.days)
+_WINDOWS = (0, COUNTED_DAYS, circulating.PARAMETERS.days, crosses_border.PARAMETERS.days)
 
 
 def judge(case: Case, on: date) -> list[Verdict]:

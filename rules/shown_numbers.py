@@ -22,17 +22,17 @@ def standing(one: Seen, number: str, books: Books, agreeing: Collection[tuple[st
     """What a number shown by a sighting in its municipality is; `agreeing` are permits that another key agrees with."""
     gm = one.ad.municipality or ""
     found = [hit.permit for hit in number_hits(one, number, gm, books)]
-    if gm not in books.loaded:
-        return "register_missing" if not any(permit.key in agreeing for permit in found) else "matches"
-    if not found:
-        return "outcall_elsewhere" if one.ad.setting in ("outcall", "both") else "in_no_register"
     if any(permit.key in agreeing or not _contradicts(one, permit.row_on(one.day)) for permit in found):
         return "matches"
-    return "other_premises"
+    if gm not in books.loaded:
+        return "register_missing"
+    if found:
+        return "other_premises"
+    return "outcall_elsewhere" if one.ad.setting in ("outcall", "both") else "in_no_register"
 
 
-def is_shown(number: str, one: Seen) -> bool:
-    """Whether the sighting shows this licence number."""
+def shows(one: Seen, number: str) -> bool:
+    """Whether the sighting shows this licence number, as numbers are compared."""
     return any(number_key(shown) == number for shown in one.ad.licence_numbers)
 
 

@@ -1,0 +1,96 @@
+"""`operator_in_several_places`: one operator, several personas, and no licences where they are needed.
+
+In: a view. Out: one finding for the cluster, naming every municipality concerned.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peil.municipalities import name_of
+from peil.records.judged import Reason
+from rules import grounds, personas
+from rules.findings import Finding, Words, reason
+from rules.rule import Rule
+from rules.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """How many personas, and in how many municipalities without a licence."""
+
+    personas: int = 3
+    municipalities: int = 2
+
+
+PARAMETERS = Parameters()
+
+
+def judge(view: View) -> Iterator[Finding]:
+    """One finding, where the cluster is active at all."""
+    uncovered = [gm for gm in view.active if not _covered(view, gm)]
+    licensing = [gm for gm in uncovered if view.policy(gm).regime in grounds.LICENSING]
+    unknown = [gm for gm in uncovered if view.policy(gm).regime == "unknown"]
+    if view.active:
+        yield _finding(view, licensing, unknown)
+
+
+def _finding(view: View, licensing: list[str], unknown: list[str]) -> Finding:
+    if len(licensing) + len(unknown) < PARAMETERS.municipalities:
+        few = reason("few_places", "in minder dan twee gemeenten zonder vergunning", "in fewer than two such places")
+        return Finding("does_not_hold", None, (few,), municipalities=tuple(licensing))
+    if _personas(view, licensing + unknown) < PARAMETERS.personas:
+        few = reason("few_personas", "minder dan drie profielen", "fewer than three personas")
+        return Finding("does_not_hold", None, (few,), municipalities=tuple(licensing))
+    if len(licensing) < PARAMETERS.municipalities:
+        reasons = tuple(why for gm in unknown if (why := grounds.regime_unknown(view, gm)))
+        return Finding("cannot_tell", None, reasons, municipalities=tuple(licensing))
+    if (many := _personas(view, licensing)) < PARAMETERS.personas:
+        few = reason("few_personas", "minder dan drie profielen", "fewer than three personas")
+        return Finding("does_not_hold", None, (few,), municipalities=tuple(licensing))
+    return Finding("holds", None, tuple(_reasons(view, licensing, many)), municipalities=tuple(licensing))
+
+
+def _reasons(view: View, licensing: list[str], many: int) -> Iterator[Reason]:
+    names = ", ".join(name_of(gm) for gm in licensing)
+    seen = [one for one in view.counted if one.ad.municipality in licensing and one.ad.certainty == "exact"]
+    yield reason(
+        "several_places",
+        f"{many} profielen in {names}, zonder vergunning van kracht daar",
+        f"{many} personas in {names}, without a licence in force there",
+        seen,
+    )
+    for gm in licensing:
+        yield grounds.regime(view, gm)
+
+
+def _personas(view: View, places: list[str]) -> int:
+    return personas.count(one for gm in places for one in view.active[gm])
+
+
+def _covered(view: View, gm: str) -> bool:
+    """Whether an exact match in force covers the municipality; an escort licence does where all is out-call."""
+    escort = any(match.row.licence.kind == "escort" for match in view.exact_in_force(gm))
+    return grounds.covered(view, gm) is not None or (escort and view.outcall_only(gm))
+
+
+RULE = Rule(
+    id="operator_in_several_places",
+    title=Words("Exploitant in meer gemeenten", "Operator in several places"),
+    ground=Words(
+        "Vergunningplicht voor seksbedrijven in de algemene plaatselijke verordeningen van de genoemde gemeenten",
+        "Licence duty for sex businesses in the by-laws of the municipalities named",
+    ),
+    text=Words(
+        "Drie of meer profielen met hetzelfde contact staan in twee of meer gemeenten met vergunningplicht, en in ten "
+        "minste twee daarvan is geen vergunning van kracht gevonden.",
+        "Three or more personas with the same contact stand in two or more municipalities that license, and in at "
+        "least two of them no licence in force was found.",
+    ),
+    does_not_mean=Words(
+        "Dat er een bedrijf achter zit of dat iemand wordt verplaatst: samen adverteren en samen reizen mag.",
+        "That a business is behind it, or that somebody is moved: advertising and travelling together is lawful.",
+    ),
+    parameters=PARAMETERS,
+    judge=judge,
+    local=False,
+)
