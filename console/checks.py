@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from console.collection import load_all, site_files
+from console.collection import chosen_files, load_all
 from console.deployment import now
-from console.projection import HOW_TO_GET as HOW_TO_GET_ELASTICSEARCH
-from console.projection import reachable
-from crawlers.chromium import HOW_TO_GET, find_chromium, sandbox_notice
+from console.projection import HOW_TO_GET, reachable
+from crawlers.chromium import MISSING, find_chromium, sandbox_notice
 from crawlers.hosts import is_loopback
 from ledger.database import open_ledger
 from ledger.days import day_of
@@ -35,7 +34,7 @@ class Finding:
 
 def run_checks() -> Iterator[Finding]:
     """Every check, in the order in which a run needs them; a later one is not left out for an earlier one."""
-    for part, check, state in (
+    checks: tuple[tuple[str, Callable[[], str], State], ...] = (
         ("Python", _python, "missing"),
         ("data folder", _data_folder, "missing"),
         ("ledger", _ledger, "missing"),
@@ -43,8 +42,9 @@ def run_checks() -> Iterator[Finding]:
         ("mandates", _mandates, "optional"),
         ("Chromium", _chromium, "optional"),
         ("Elasticsearch", _elasticsearch, "optional"),
-    ):
-        yield _finding(part, check, state)
+    )
+    for part, check, otherwise in checks:
+        yield _finding(part, check, otherwise)
 
 
 def _finding(part: str, check: Callable[[], str], otherwise: State) -> Finding:
@@ -72,7 +72,7 @@ def _ledger() -> str:
 
 
 def _sites() -> str:
-    return ", ".join(sorted(load_all(site_files([], [])))) or "none yet"
+    return ", ".join(sorted(load_all(chosen_files([], [])))) or "none yet"
 
 
 def _mandates() -> str:
@@ -81,7 +81,7 @@ def _mandates() -> str:
         host for mandate in mandates() if mandate.valid_from <= today <= mandate.valid_to for host in mandate.hosts
     }
     wanted = {
-        host for site in load_all(site_files([], [])).values() for host in site.site.hosts if not is_loopback(host)
+        host for site in load_all(chosen_files([], [])).values() for host in site.site.hosts if not is_loopback(host)
     }
     if wanted - hosts:
         what = f"no mandate today for {', '.join(sorted(wanted - hosts))}"
@@ -92,7 +92,7 @@ def _mandates() -> str:
 def _chromium() -> str:
     found = find_chromium()
     if found is None:
-        raise PeilError("not found", mend=HOW_TO_GET)
+        raise PeilError(MISSING)
     notice = sandbox_notice()
     return f"{found} ({notice})" if notice else str(found)
 
@@ -100,5 +100,5 @@ def _chromium() -> str:
 def _elasticsearch() -> str:
     server = reachable(settings())
     if server is None:
-        raise PeilError("none is reachable", mend=HOW_TO_GET_ELASTICSEARCH)
+        raise PeilError("none is reachable", mend=HOW_TO_GET)
     return server.url

@@ -8,18 +8,18 @@ from datetime import datetime
 from pathlib import Path
 
 from crawlers.collect import CrawlOutcome, CrawlPlan, crawl
-from crawlers.site_file import SiteFile, load_site, shipped_sites
+from crawlers.site_file import SiteFile, load_site, site_files
 from ledger.mandates import mandates
 from peil.errors import OutsideError, SourceError
 from peil.settings import Settings
 
 
-def site_files(names: Sequence[str], files: Sequence[Path]) -> list[Path]:
+def chosen_files(names: Sequence[str], files: Sequence[Path]) -> list[Path]:
     """The files of the sites named, and of those given as files; all that are shipped or added where none is named.
 
     Raises SourceError for a name that is no site's.
     """
-    known = shipped_sites()
+    known = site_files()
     unknown = [name for name in names if name not in known]
     if unknown:
         mend = f"one of {', '.join(sorted(known)) or 'none yet'} would be right, or --site FILE"
@@ -37,7 +37,6 @@ def collect(
     files: Sequence[Path], deployment: Settings, out: Path | None = None, at: datetime | None = None
 ) -> list[CrawlOutcome]:
     """Crawl the sites under the mandates on record; `at` starts a simulated clock."""
-    load_all(files)
     plan = CrawlPlan(
         site_files=tuple(files),
         out=out or deployment.runs,
@@ -48,9 +47,17 @@ def collect(
     return crawl(plan)
 
 
+def in_words(outcome: CrawlOutcome) -> str:
+    """One site's outcome as a line: what was seen, or why not."""
+    if outcome.run is None:
+        return f"{outcome.site}: {outcome.state}, {outcome.message}"
+    why = f" ({outcome.message})" if outcome.message else ""
+    return f"{outcome.site}: {outcome.state}{why}, {outcome.ads:,} ads, {outcome.errors} errors, {outcome.run}"
+
+
 def raise_failures(outcomes: Sequence[CrawlOutcome]) -> None:
     """Raise OutsideError (exit 3) where a site's crawl failed; the others have gone on."""
-    failed = [outcome for outcome in outcomes if outcome.state == "failed"]
+    failed = [outcome.site for outcome in outcomes if outcome.exit_code]
     if failed:
-        where = ", ".join(outcome.site for outcome in failed)
-        raise OutsideError(failed[0].message or "the crawl failed", where=where, mend="run again when the site answers")
+        what = f"{len(failed)} of {len(outcomes)} sites failed, the others went on"
+        raise OutsideError(what, where=", ".join(failed), mend="run again when the site answers")

@@ -45,7 +45,7 @@ def take_through(runs: Path, at: datetime) -> Iterator[StepDone]:
 
 def rule_titles() -> dict[str, RuleTitle]:
     """The rules' names by id."""
-    return {rule.id: RuleTitle(rule.title_nl, rule.title_en, rule.urgent) for rule in CATALOGUE}
+    return {rule.id: RuleTitle(rule.title.nl, rule.title.en, rule.urgent) for rule in CATALOGUE}
 
 
 def _linked(at: datetime) -> str:

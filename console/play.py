@@ -13,7 +13,7 @@ from pathlib import Path
 
 from console.collection import collect
 from console.pipeline import take_through
-from crawlers.chromium import HOW_TO_GET, find_chromium
+from crawlers.chromium import MISSING, find_chromium
 from crawlers.collect import CrawlOutcome
 from crawlers.market import Market, make_market
 from ledger.database import open_ledger
@@ -64,7 +64,7 @@ def play(game: Game, say: Say) -> Played:
     start_afresh(deployment.data)
     open_ledger(deployment.database_url)
     played = Played(make_market(game.seed, game.scale), game.weeks)
-    played.left_out = "" if find_chromium() else f"{_BROWSER_SITE} is left out: {HOW_TO_GET}"
+    played.left_out = "" if find_chromium() else f"{_BROWSER_SITE} is left out: {MISSING}"
     _take_registers(played.market, deployment.data / "registers")
     with played.market.serve():
         files = played.market.write_site_files(deployment.data / "sites")

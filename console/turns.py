@@ -6,7 +6,7 @@ In: a moment. Out: the outcomes of the sites that this worker claimed.
 from datetime import datetime
 from pathlib import Path
 
-from console.collection import collect, load_all, site_files
+from console.collection import chosen_files, collect, in_words, load_all
 from console.timetable import latest_due
 from crawlers.collect import CrawlOutcome
 from ledger.turns import claim, finish, last_turn
@@ -16,7 +16,7 @@ from peil.settings import Settings
 def run_due(deployment: Settings, at: datetime) -> list[CrawlOutcome]:
     """Claim, crawl and finish what is due at `at`; a site that another worker claimed is left to it."""
     claimed: dict[str, tuple[Path, datetime]] = {}
-    for file in site_files([], []):
+    for file in chosen_files([], []):
         for name, site in load_all([file]).items():
             due = latest_due(site.site.schedule, at, last_turn(name))
             if due and claim(name, due, at):
@@ -25,5 +25,5 @@ def run_due(deployment: Settings, at: datetime) -> list[CrawlOutcome]:
         return []
     outcomes = collect([file for file, _ in claimed.values()], deployment)
     for outcome in outcomes:
-        finish(outcome.site, claimed[outcome.site][1], outcome.sentence(), at)
+        finish(outcome.site, claimed[outcome.site][1], in_words(outcome), at)
     return outcomes

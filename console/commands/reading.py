@@ -48,9 +48,9 @@ def link(
     from enrichment.linking.files import link_file  # noqa: PLC0415 - slow to load
 
     linked = link_file(ads, decisions)
-    print_lines(linked.lines)
-    _write(links, linked.links)
-    _write(hubs, linked.hubs)
+    print_lines(linked.cluster_lines())
+    _write(links, linked.link_lines())
+    _write(hubs, linked.hub_lines())
 
 
 def _write(path: Path | None, lines: Iterable[dict[str, Any]]) -> None:

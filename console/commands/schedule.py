@@ -15,7 +15,7 @@ def add_to(app: typer.Typer) -> None:
 
 def due() -> None:
     """Claim and run every site that is due by its cron line, once; safe with several workers."""
-    from console.collection import raise_failures  # noqa: PLC0415 - opens Django
+    from console.collection import in_words, raise_failures  # noqa: PLC0415 - opens Django
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.pipeline import take_through  # noqa: PLC0415 - opens Django
     from console.projection import publish_or_say  # noqa: PLC0415 - opens Django
@@ -24,7 +24,7 @@ def due() -> None:
     deployment = opened()
     outcomes = run_due(deployment, now())
     for outcome in outcomes:
-        screen.print(outcome.sentence())
+        screen.print(in_words(outcome))
     if not outcomes:
         screen.print("nothing is due")
         return
