@@ -3,6 +3,7 @@
 In: a job. Out: one committed run folder, or none. Refuses before it asks anything: no mandate, no contact, no crawl.
 """
 
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ from crawlers.tally import Tally
 from crawlers.turns import Turns
 from crawlers.wishes import Wishes
 from peil import __version__
-from peil.errors import OutsideError, PeilError
+from peil.errors import OutsideError, PeilError, SourceError
 from peil.settings import settings as deployment
 
 
@@ -50,13 +51,24 @@ class SiteSpider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "SiteSpider":
         """The spider of a job; on the command line the job's parts are `file`, `out`, `mandates` and `now`."""
-        job = kwargs.pop("job", None) or _job(**kwargs)
-        spider = super().from_crawler(crawler, job=job, report=kwargs.pop("report", _silent))
+        if "job" not in kwargs:
+            return cls._from_command_line(crawler, **kwargs)
+        job: CrawlJob = kwargs["job"]
+        spider = super().from_crawler(crawler, job=job, report=kwargs.get("report", _silent))
         crawler.settings.set("USER_AGENT", user_agent(job.contact), priority="spider")
         crawler.settings.set("DOWNLOAD_TIMEOUT", job.timeout_s, priority="spider")
         if spider.site_file.site.render == "browser":
             crawler.settings.setdict(browser_settings(spider.site_file.site.hosts), priority="spider")
         return spider
+
+    @classmethod
+    def _from_command_line(cls, crawler: Crawler, **arguments: str) -> "SiteSpider":
+        """Scrapy's own command knows no sentences: what is wrong is said here, and the exit code is ours."""
+        try:
+            return cls.from_crawler(crawler, job=_job(arguments))
+        except PeilError as error:
+            sys.stderr.write(error.sentence() + "\n")
+            raise SystemExit(error.exit_code) from error
 
     async def start(self) -> AsyncIterator[Any]:
         """Make the run; yields nothing, since a run ends in its folder."""
@@ -67,6 +79,8 @@ class SiteSpider(scrapy.Spider):
             self.failure = failure
         except OSError as failure:
             self.failure = OutsideError(f"the run could not be written ({failure.strerror})", where=self.job.out)
+        if self.failure:
+            self.logger.warning(self.failure.sentence())
         nothing: tuple[Any, ...] = ()
         for one in nothing:
             yield one
@@ -96,10 +110,14 @@ def user_agent(contact: str) -> str:
     return f"Peil/{__version__} (+{contact})" if contact else f"Peil/{__version__}"
 
 
-def _job(file: str, out: str = "", mandates: str = "", now: str = "") -> CrawlJob:
+def _job(arguments: dict[str, str]) -> CrawlJob:
+    unknown = arguments.keys() - {"file", "out", "mandates", "now"}
+    if unknown or "file" not in arguments:
+        raise SourceError("the spider takes -a file=SITE.toml, and out, mandates and now if you like")
+    now, mandates = arguments.get("now"), arguments.get("mandates")
     return CrawlJob(
-        site_file=file,
-        out=out or str(deployment().runs),
+        site_file=arguments["file"],
+        out=arguments.get("out") or str(deployment().runs),
         mandates=read_mandates(Path(mandates)) if mandates else (),
         contact=deployment().contact,
         now=datetime.fromisoformat(now) if now else None,
