@@ -10,17 +10,26 @@ from peil.records.read import Address, AdText
 
 POSTCODE = re.compile(r"(?<![\w€])(?<!\d[.,-])([1-9]\d{3}) ?([A-Z]{2})(?!\w)")
 BELGIAN = re.compile(r"(?<![\d€])(?:B-?)?([1-9]\d{3})(?![\d\w])")
-ENDINGS = "straat|straatje|weg|laan|plein|kade|singel|dijk|gracht|steeg|dreef|hof|pad|markt|park|wal|burgwal|haven|plantsoen|ring|baan|boulevard|dam|kamp|poort|erf|akker|warande|str\\.?|ln\\.?|steenweg|lei|vest"
+ENDINGS = (
+    "straat|straatje|weg|laan|plein|kade|singel|dijk|gracht|steeg|dreef|hof|pad|markt|park|wal|"
+    "burgwal|haven|plantsoen|ring|baan|boulevard|dam|kamp|poort|erf|akker|warande|str\\.?|ln\\.?"
+    "|steenweg|lei|vest"
+)
 SUFFIX = r"(?P<suffix>[A-Za-z]{1,2}\d?(?![\w])|[-/ ]\s?\d{1,4}(?![\d\w-])|bis\b|hs\b|I{1,3}\b)?"
 NAME = r"(?:[A-ZÀ-Ý0-9][\w'’.-]*\s+(?:(?:van|de|der|den|het|ter|ten|'t|in|aan)\s+)*){0,4}"
 STREET = re.compile(
-    rf"(?P<street>(?:{NAME})?[A-ZÀ-Ý][\w'’-]*(?:{ENDINGS})|{NAME}(?:{ENDINGS.title()}))\s+(?P<number>\d{{1,4}})(?:\s?[-/]?\s?{SUFFIX})(?!\s?(?:euro|€|min|km|uur|meter))"
+    rf"(?P<street>(?:{NAME})?[A-ZÀ-Ý][\w'’-]*(?:{ENDINGS})|"
+    rf"{NAME}(?:{ENDINGS.title()}))\s+(?P<number>\d{{1,4}})(?:\s?[-/]?\s?{SUFFIX})(?!\s?(?:euro|€|min"
+    rf"|km|uur|meter))"
 )
 FIELD = re.compile(
-    r"\s*(?P<street>[^\d,;\n][^,;\n]*?)\s+(?P<number>\d{1,5})(?:\s?[-/]?\s?(?P<suffix>[A-Za-z]{1,3}\d?|\d{1,4}))?\s*(?:[,;\n]|$|(?=\s[1-9]\d{3}))"
+    r"\s*(?P<street>[^\d,;\n][^,;\n]*?)\s+(?P<number>\d{1,5})(?:\s?[-/]?\s?(?P<suffix>[A-Za-z]{1,3}\d?"
+    r"|\d{1,4}))?\s*(?:[,;\n]|$|(?=\s[1-9]\d{3}))"
 )
 BY_POSTCODE = re.compile(
-    r"(?<!\w)([1-9]\d{3} ?[A-Z]{2})\s?[,-]?\s?(?:nr\.?\s?|huisnummer\s?)?(?P<number>\d{1,4})(?P<suffix>\s?-?\s?[A-Za-z]{1,2}(?!\w))?(?!\d|\s?(?:euro|min|jaar|uur|cm))"
+    r"(?<!\w)([1-9]\d{3} ?[A-Z]{2})\s?[,-]?\s?(?:nr\.?\s?|"
+    r"huisnummer\s?)?(?P<number>\d{1,4})(?P<suffix>\s?-?\s?[A-Za-z]{1,2}(?!\w))?(?!\d|\s?(?:euro|min"
+    r"|jaar|uur|cm))"
 )
 NEAR = 48
 

@@ -17,11 +17,13 @@ AGE = r"(?P<age>\d{2}|[a-zà-ÿ]{3,20})"
 OLD = r"(?:jaar|jaren|jr\.?|j\.?|years?|yrs?\.?|y\.?o\.?|y/o|jahre?|ans)"
 STATED = (
     re.compile(
-        rf"\b(?:leeftijd|mijn leeftijd|age|alter|my age)\s?(?:is|:|=|-)?\s?{AGE}\b(?!\s?(?:[+%€]|tot|-\s?\d|euro|min\b|cm|kg))",
+        rf"\b(?:leeftijd|mijn leeftijd|age|alter|my age)\s?(?:is|:|=|-)?\s?{AGE}\b(?!\s?(?:[+%€]|tot|-\s?\d"
+        rf"|euro|min\b|cm|kg))",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:ik ben|ben|i am|i'm|im|ich bin|wordt|je suis|is)\s(?:pas\s|net\s|nog maar\s|only\s|just\s|erst\s|een\s|a\s|een jonge\s|now\s|nu\s)*{AGE}\s?{OLD}?(?=[\s.,;:!?)\n]|$)",
+        rf"\b(?:ik ben|ben|i am|i'm|im|ich bin|wordt|je suis|is)\s(?:pas\s|net\s|nog maar\s|only\s|just\s"
+        rf"|erst\s|een\s|a\s|een jonge\s|now\s|nu\s)*{AGE}\s?{OLD}?(?=[\s.,;:!?)\n]|$)",
         re.IGNORECASE,
     ),
     re.compile(rf"(?<![\d.,-]){AGE}[\s-]?{OLD}\s?(?:jong|oud|old|young|alt|jeune)\b", re.IGNORECASE),
@@ -29,28 +31,38 @@ STATED = (
     re.compile(r"\b[A-Z][a-zà-ÿ]{2,14}\s?[,(]\s?(?P<age>\d{2})\s?(?:jaar|jr|j|y)?\.?\s?(?:\)|,|$)"),
 )
 HEADLINE = re.compile(
-    r"^\W*[A-Z][a-zà-ÿ]{2,14}[\s,-]{1,3}(?P<age>\d{2})(?:\s?(?:jaar|jr|j|y))?\b(?!\s?(?:[+%€:]|[.-]?\d|euro|min|cm|kg|uur|x\b))"
+    r"^\W*[A-Z][a-zà-ÿ]{2,14}[\s,-]{1,3}(?P<age>\d{2})(?:\s?(?:jaar|jr|j|y))?\b(?!\s?(?:[+%€:]|[.-]?\d"
+    r"|euro|min|cm|kg|uur|x\b))"
 )
 NO_AGE_FRONT = re.compile(
-    r"(?:\b(?:vanaf|sinds|al|ruim|meer dan|over|minimaal|min|minimum|tot|onder|boven|jonger dan|ouder dan|under|above|older than|younger than|at least|geen|niet|not|no|nooit|never|dan|voor|for|from|since|van|of)|18\+)\s(?:de\s|the\s|je\s)?$",
+    r"(?:\b(?:vanaf|sinds|al|ruim|meer dan|over|minimaal|min|minimum|tot|onder|boven|jonger dan|"
+    r"ouder dan|under|above|older than|younger than|at least|geen|niet|not|no|nooit|never|dan|voor"
+    r"|for|from|since|van|of)|18\+)\s(?:de\s|the\s|je\s)?$",
     re.IGNORECASE,
 )
 NO_AGE_BEHIND = re.compile(
-    r"\s?(?:\+|plus\b|jaar\s(?:ervaring|actief|werkzaam|bezig|in het vak|lang|geleden|getrouwd|samen|open|bestaan|garantie)|years? (?:of )?(?:experience|ago|active)|of ouder|en ouder|or older|and older|,?\s?\d{2}\s?(?:cm|kg))"
+    r"\s?(?:\+|plus\b|jaar\s(?:ervaring|actief|werkzaam|bezig|in het vak|lang|geleden|getrouwd|samen"
+    r"|open|bestaan|garantie)|years? (?:of )?(?:experience|ago|active)|of ouder|en ouder|or older"
+    r"|and older|,?\s?\d{2}\s?(?:cm|kg))"
     r"|.{0,12}\b(?:ervaring|experience|actief in|in het vak)\b",
     re.IGNORECASE,
 )
 OTHERS = re.compile(
-    r"\b(?:je|jij|jullie|u|bezoekers?|klanten|gasten|heren|mannen|you|visitors?|clients?|guests|men|dochter|zoon|kind|kat|hond|daughter|son)\b",
+    r"\b(?:je|jij|jullie|u|bezoekers?|klanten|gasten|heren|mannen|you|visitors?|clients?|guests|men"
+    r"|dochter|zoon|kind|kat|hond|daughter|son)\b",
     re.IGNORECASE,
 )
 REFUSED = re.compile(
-    r"\b(?:geen|niet|nooit|weiger\w*|verboden|geweigerd|toegestaan|welkom|no|not|never|refuse\w*|allowed|forbidden|tegen|against|keine?|zonder)\b",
+    r"\b(?:geen|niet|nooit|weiger\w*|verboden|geweigerd|toegestaan|welkom|no|not|never|refuse\w*|"
+    r"allowed|forbidden|tegen|against|keine?|zonder)\b",
     re.IGNORECASE,
 )
 MINOR = re.compile(
-    r"\b(?:ik ben|ben|i am|i'm)\s(?:nog|net|pas|still)?\s?(?:minderjarig|underage|under age|a minor|minderjährig)\b|\bminderjarige?\s(?:meid|meisje|girl|dame|jongen|boy)\b"
-    r"|\b(?:nog|net|bijna|ben|almost|not yet|nearly|fast)\s(?:nog\s)?(?:geen\s|not\s)?(?:18|achttien|eighteen)\b(?!\s?(?:\+|uur|min|euro|cm|[-/:.,]\d))|\b(?:word|wordt|turning|turn)\s(?:binnenkort|bijna|straks|volgende maand|soon|next month)\s?(?:18|achttien)\b",
+    r"\b(?:ik ben|ben|i am|i'm)\s(?:nog|net|pas|still)?\s?(?:minderjarig|underage|under age|a minor"
+    r"|minderjährig)\b|\bminderjarige?\s(?:meid|meisje|girl|dame|jongen|boy)\b"
+    r"|\b(?:nog|net|bijna|ben|almost|not yet|nearly|fast)\s(?:nog\s)?(?:geen\s|not\s)?(?:18|achttien"
+    r"|eighteen)\b(?!\s?(?:\+|uur|min|euro|cm|[-/:.,]\d))|\b(?:word|wordt|turning|turn)\s(?:binnenkort"
+    r"|bijna|straks|volgende maand|soon|next month)\s?(?:18|achttien)\b",
     re.IGNORECASE,
 )
 UNDERAGE_WORD = re.compile(r"\b(?:underage|under-age|minderjarige?)\b", re.IGNORECASE)

@@ -6,11 +6,15 @@ from enrichment.phones.folding import fold
 from peil.records.read import AdText
 
 LABEL = (
-    r"\b(?:exploitatie|seks(?:bedrijf|inrichtings?)?-?|prostitutie)?(?:vergunning(?:s|houder)?(?:[ -]?(?:nummer|nr|no))?|licentie(?:[ -]?(?:nummer|nr))?|licen[cs]e(?:[ -]?(?:number|no|nr))?|permit(?: ?(?:number|no|nr))?)"
+    r"\b(?:exploitatie|seks(?:bedrijf|inrichtings?)?-?|prostitutie)?(?:vergunning(?:s|"
+    r"houder)?(?:[ -]?(?:nummer|nr|no))?|licentie(?:[ -]?(?:nummer|nr))?|licen[cs]e(?:[ -]?(?:number"
+    r"|no|nr))?|permit(?: ?(?:number|no|nr))?)"
     r"(?:\s?(?:gemeente|van de gemeente|municipality(?: of)?)\s[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)?\b\.?"
 )
 SHOWN = re.compile(
-    rf"{LABEL}\s?(?:is|:|=|#|nr\.?|nummer|no\.?|onder)?\s?(?:nr\.?|nummer|no\.?|:)?\s?(?P<no>(?=[A-Z0-9./-]*\d)[A-Z0-9](?:[A-Z0-9./-]| (?=[A-Z]{{0,3}}-?\d{{2,}}(?![\d ]*\d{{7}}))){{2,24}})(?!\w)",
+    rf"{LABEL}\s?(?:is|:|=|#|nr\.?|nummer|no\.?|onder)?\s?(?:nr\.?|nummer|no\.?|"
+    rf":)?\s?(?P<no>(?=[A-Z0-9./-]*\d)[A-Z0-9](?:[A-Z0-9./-]|"
+    rf" (?=[A-Z]{{0,3}}-?\d{{2,}}(?![\d ]*\d{{7}}))){{2,24}})(?!\w)",
     re.IGNORECASE,
 )
 PHONE = re.compile(r"(?:\+|00)?(?:31|0)[\d -]{8,}")

@@ -7,16 +7,23 @@ import re
 
 from peil.records.read import AdText
 
-TRADE = r"(?:Club|Sexclub|Parenclub|Priv[eé]huis|Priv[eé] Huis|Massagesalon|Massage Salon|Massagestudio|Salon|Studio|Sauna|Escortbureau|Escortservice|Escort Service|Escort|Bordeel|Villa|Huize|Relax|Wellness)"
+TRADE = (
+    r"(?:Club|Sexclub|Parenclub|Priv[eé]huis|Priv[eé] Huis|Massagesalon|Massage Salon|Massagestudio"
+    r"|Salon|Studio|Sauna|Escortbureau|Escortservice|Escort Service|Escort|Bordeel|Villa|Huize|Relax"
+    r"|Wellness)"
+)
 WORD = r"[A-ZÀ-Ý0-9][\w'’&-]+"
 TRADE_NAME = re.compile(
-    rf"(?<!\w)(?P<name>{TRADE} (?:(?:[Dd]e|[Hh]et|'t|[Tt]he|[Ll]a|[Ll]e) )?{WORD}(?: (?:&|en|and|of|van) {WORD}| {WORD}){{0,2}})"
+    rf"(?<!\w)(?P<name>{TRADE} (?:(?:[Dd]e|[Hh]et|'t|[Tt]he|[Ll]a|[Ll]e) )?{WORD}(?: (?:&|en|and|of"
+    rf"|van) {WORD}| {WORD}){{0,2}})"
 )
 NO_TRADE = re.compile(
-    r"\b(?:Ontvangst|Bel|App|Whatsapp|Vanaf|Nieuw|Open|Geopend|In|Voor|Met|Te|Dames|Ik|Wij|U|Tel|Met|Only|Dame|Lady|Girl|Nummer|Nr)\b"
+    r"\b(?:Ontvangst|Bel|App|Whatsapp|Vanaf|Nieuw|Open|Geopend|In|Voor|Met|Te|Dames|Ik|Wij|U|Tel|Met"
+    r"|Only|Dame|Lady|Girl|Nummer|Nr)\b"
 )
 SAID = re.compile(
-    r"\b(?:[Ii]k ben|[Mm]ijn naam is|[Ii]k heet|[Nn]aam:|[Mm]y name is|I am|I'm|[Nn]ame:|[Ii]ch bin|[Ii]ch hei(?:ss|ß)e)\s(?P<name>[A-ZÀ-Ý][a-zà-ÿ]{2,14})(?=[\s,.!?:;]|$)"
+    r"\b(?:[Ii]k ben|[Mm]ijn naam is|[Ii]k heet|[Nn]aam:|[Mm]y name is|I am|I'm|[Nn]ame:|[Ii]ch bin"
+    r"|[Ii]ch hei(?:ss|ß)e)\s(?P<name>[A-ZÀ-Ý][a-zà-ÿ]{2,14})(?=[\s,.!?:;]|$)"
 )
 TITLE = re.compile(r"^\W*(?P<name>[A-ZÀ-Ý][a-zà-ÿ]{2,14})\s?[,(-]\s?\d{2}\b")
 NO_NAME = frozenset(
@@ -97,7 +104,12 @@ NO_NAME = frozenset(
     ]
 )
 ORIGINS = re.compile(
-    r"^(?:nederland|holland|dutch|belg|duits|german|deutsch|french|frans|pools|pole|polish|roem|roman|rumen|hongaar|hungar|bulgaar|bulgar|tsjech|czech|slowaak|slova|spaan|spanish|ital|portug|brazil|brasil|colomb|latin|afri|turk|marok|moroc|surina|antil|cura|thai|thais|aziat|asian|chin|japan|korea|russ|oekra|ukrain|europ|engel|english|brit|amerik|americ|grie|greek|kroa|croat|serv|serb|alban|baltisch|lets|litou|est|cubaan|cuban|domin|indo|filip|vietnam|arab|pers|isra|zwart|black|blank|white|exot|trans|hetero|bi|lesb|gay|homo)",
+    r"^(?:nederland|holland|dutch|belg|duits|german|deutsch|french|frans|pools|pole|polish|roem|roman"
+    r"|rumen|hongaar|hungar|bulgaar|bulgar|tsjech|czech|slowaak|slova|spaan|spanish|ital|portug|brazil"
+    r"|brasil|colomb|latin|afri|turk|marok|moroc|surina|antil|cura|thai|thais|aziat|asian|chin|japan"
+    r"|korea|russ|oekra|ukrain|europ|engel|english|brit|amerik|americ|grie|greek|kroa|croat|serv|serb"
+    r"|alban|baltisch|lets|litou|est|cubaan|cuban|domin|indo|filip|vietnam|arab|pers|isra|zwart|black"
+    r"|blank|white|exot|trans|hetero|bi|lesb|gay|homo)",
     re.IGNORECASE,
 )
 

@@ -11,22 +11,30 @@ DENIED = re.compile(
     r"\b(?:geen|niet|nooit|no|not|never|zonder|without|doe geen|liever geen)(?: \w+)? ?$", re.IGNORECASE
 )
 INCALL = re.compile(
-    r"\b(?:priv[eé] ?-?ontvangst|thuis ?-?ontvangst|ontvangst|in-?calls?|in call|ik ontvang\w*|ontvang (?:je|jou|u|heren|in|op|thuis|discreet|graag)|wij ontvangen|we ontvangen|bezoek (?:mij|ons|onze)|kom (?:gezellig )?(?:bij (?:mij|ons)|langs)|bij mij thuis|visit me|come to my|at my place|my place|bij ons in)\b",
+    r"\b(?:priv[eé] ?-?ontvangst|thuis ?-?ontvangst|ontvangst|in-?calls?|in call|ik ontvang\w*|"
+    r"ontvang (?:je|jou|u|heren|in|op|thuis|discreet|graag)|wij ontvangen|we ontvangen|bezoek (?:mij"
+    r"|ons|onze)|kom (?:gezellig )?(?:bij (?:mij|ons)|langs)|bij mij thuis|visit me|come to my|"
+    r"at my place|my place|bij ons in)\b",
     re.IGNORECASE,
 )
 OUTCALL = re.compile(
-    r"\b(?:escort(?:service|bureau)?|out-?calls?|out call|hotel ?(?:bezoek|escort|visits?)|huisbezoek|bij (?:jou|u) thuis|bij je thuis|(?:ik )?kom (?:ook )?(?:naar|bij) (?:jou|je|u)(?: toe)?|aan huis|op locatie|your place|your hotel|visit you|your home|thuis of (?:in je )?hotel)\b",
+    r"\b(?:escort(?:service|bureau)?|out-?calls?|out call|hotel ?(?:bezoek|escort|visits?)|huisbezoek"
+    r"|bij (?:jou|u) thuis|bij je thuis|(?:ik )?kom (?:ook )?(?:naar|bij) (?:jou|je|u)(?: toe)?|"
+    r"aan huis|op locatie|your place|your hotel|visit you|your home|thuis of (?:in je )?hotel)\b",
     re.IGNORECASE,
 )
 ONLY = re.compile(r"\b(?:alleen|enkel|uitsluitend|only|nur)\s(?:\w+\s)?$", re.IGNORECASE)
 AFTER_DENIED = re.compile(r"\s(?:doe ik )?(?:niet|not available|niet mogelijk|not possible)\b", re.IGNORECASE)
 OWN_HOME = re.compile(
-    r"\bthuis ?-?ontvangst\b|\bbij mij thuis\b|\b(?:in|bij) mijn (?:eigen |priv[eé] ?|knusse |gezellige )*(?:huis|woning|appartement|flat|huisje|thuis)\b|\bik ontvang (?:je |jou |u )?(?:\w+ )?(?:thuis|aan huis)\b|\bvanuit (?:mijn )?(?:eigen )?(?:huis|woning)\b"
+    r"\bthuis ?-?ontvangst\b|\bbij mij thuis\b|\b(?:in|bij) mijn (?:eigen |priv[eé] ?|knusse |"
+    r"gezellige )*(?:huis|woning|appartement|flat|huisje|thuis)\b|\bik ontvang (?:je |jou |"
+    r"u )?(?:\w+ )?(?:thuis|aan huis)\b|\bvanuit (?:mijn )?(?:eigen )?(?:huis|woning)\b"
     r"|\b(?:at|in) my (?:own |private )*(?:home|house|apartment|flat)\b|\bfrom my (?:own )?home\b",
     re.IGNORECASE,
 )
 HOUSE = re.compile(
-    r"\b(?:club|sexclub|parenclub|priv[eé] ?-?huis|massage ?salon|salon|massage ?studio|bordeel|erotisch centrum|sauna|raam|window|brothel|massage parlou?r)\b",
+    r"\b(?:club|sexclub|parenclub|priv[eé] ?-?huis|massage ?salon|salon|massage ?studio|bordeel|"
+    r"erotisch centrum|sauna|raam|window|brothel|massage parlou?r)\b",
     re.IGNORECASE,
 )
 COUNT = r"(?P<n>\d{1,2}|twee|drie|vier|vijf|zes|zeven|acht|two|three|four|five|six)"

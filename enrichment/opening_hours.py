@@ -24,9 +24,13 @@ RANGE = re.compile(rf"(?P<first>{DAY}){TO}(?P<last>{DAY})[^\n\d]{{0,20}}{HOURS}"
 SINGLE = re.compile(rf"(?P<day>{DAY})[^\n\d]{{0,12}}{HOURS}", re.IGNORECASE)
 LIST = re.compile(rf"(?P<days>{DAY}(?:\s?(?:,|en|and|&|\+)\s?{DAY})+)[^\n\d]{{0,12}}{HOURS}", re.IGNORECASE)
 OPEN = r"\b(?:geopend|open|openingstijden|openingsuren|opening hours|opened)\b"
-EVERY_DAY = r"\b(?:dagelijks|elke dag|iedere dag|alle dagen|(?:7|zeven) dagen(?: per| in de| a)?(?: week)?|daily|every day|(?:7|seven) days(?: a week)?)\b"
+EVERY_DAY = (
+    r"\b(?:dagelijks|elke dag|iedere dag|alle dagen|(?:7|zeven) dagen(?: per| in de| a)?(?: week)?"
+    r"|daily|every day|(?:7|seven) days(?: a week)?)\b"
+)
 DAILY = re.compile(
-    rf"(?:{OPEN}[^.\n]{{0,24}}{EVERY_DAY}|{EVERY_DAY}[^.\n]{{0,24}}{OPEN})[^.\n\d]{{0,16}}{HOURS}|{OPEN}[^.\n\d]{{0,16}}{HOURS}[^.\n]{{0,12}}{EVERY_DAY}",
+    rf"(?:{OPEN}[^.\n]{{0,24}}{EVERY_DAY}|{EVERY_DAY}[^.\n]{{0,24}}{OPEN})[^.\n\d]{{0,16}}{HOURS}|"
+    rf"{OPEN}[^.\n\d]{{0,16}}{HOURS}[^.\n]{{0,12}}{EVERY_DAY}",
     re.IGNORECASE,
 )
 OWN = re.compile(r"\b(?:ik|i|bereikbaar|beschikbaar|available|bel|app|whatsapp)\b", re.IGNORECASE)

@@ -12,14 +12,18 @@ from peil.records.read import AdText, Price
 
 NUMBER = r"\d{1,3}(?:[.,  ]\d{3})+(?:[.,]\d{2})?|\d{1,5}(?:[.,]\d{2})?"
 AMOUNT = re.compile(
-    rf"(?:€|\beuros?\b|\beur\b)\s?(?P<a>{NUMBER})(?![\d])(?:\s?,?-{{1,2}}(?!\d))?|(?<![\d.,:/+-])(?P<b>{NUMBER})\s?(?:€|euros?\b|eur\b|,--?(?!\d)|,=)",
+    rf"(?:€|\beuros?\b|\beur\b)\s?(?P<a>{NUMBER})(?![\d])(?:\s?,?-{{1,2}}(?!\d))?|"
+    rf"(?<![\d.,:/+-])(?P<b>{NUMBER})\s?(?:€|euros?\b|eur\b|,--?(?!\d)|,=)",
     re.IGNORECASE,
 )
 BARE = re.compile(r"\s?[:=–-]\s?(?P<c>\d{2,4})(?![\d.,:/]\d|\d|\s?(?:min|cm|kg|uur|jaar|%|h\b))", re.IGNORECASE)
 DURATION = re.compile(
-    r"(?P<quarter>\bkwartier(?:tje)?\b)|(?P<third>\bdrie ?kwartier\b)|(?P<half>\bhal(?:f|ve) ?uur(?:tje)?\b|\bhalf (?:an )?hour\b|½ ?(?:uur|hour|h)\b|\bhalbe stunde\b)"
-    r"|(?P<oneandhalf>\banderhalf uur\b|\b1[.,]5 ?(?:uur|hours?|h)\b)|(?P<minutes>\b\d{1,3}) ?(?:min(?:uten|uut|utes|s)?\b\.?|')"
-    r"|(?P<hours>\b(?:\d{1,2}|een|één|twee|drie|vier|one|two|three)) ?(?:uur|uren|uurtje|hours?|hrs?|h|stunden?|std)\b|(?P<hour>\b(?:per |p/|/ ?|an |a )?(?:uur|hour|p/?u|stunde)\b|\bp/?u\b)"
+    r"(?P<quarter>\bkwartier(?:tje)?\b)|(?P<third>\bdrie ?kwartier\b)|(?P<half>\bhal(?:f|"
+    r"ve) ?uur(?:tje)?\b|\bhalf (?:an )?hour\b|½ ?(?:uur|hour|h)\b|\bhalbe stunde\b)"
+    r"|(?P<oneandhalf>\banderhalf uur\b|\b1[.,]5 ?(?:uur|hours?|h)\b)|"
+    r"(?P<minutes>\b\d{1,3}) ?(?:min(?:uten|uut|utes|s)?\b\.?|')"
+    r"|(?P<hours>\b(?:\d{1,2}|een|één|twee|drie|vier|one|two|three)) ?(?:uur|uren|uurtje|hours?|hrs?"
+    r"|h|stunden?|std)\b|(?P<hour>\b(?:per |p/|/ ?|an |a )?(?:uur|hour|p/?u|stunde)\b|\bp/?u\b)"
     r"|(?P<night>\b(?:hele nacht|overnight|nacht|whole night)\b)",
     re.IGNORECASE,
 )

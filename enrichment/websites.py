@@ -12,7 +12,10 @@ from importlib.resources import files
 
 from peil.records.read import AdText
 
-TLDS = "nl|com|be|de|net|org|eu|info|me|io|app|xxx|fr|co|uk|ro|pl|hu|es|it|at|ch|lu|online|site|shop|club|amsterdam|frl|nu|tv|biz|vip|sex|adult|porn|escort|massage|test|example|invalid"
+TLDS = (
+    "nl|com|be|de|net|org|eu|info|me|io|app|xxx|fr|co|uk|ro|pl|hu|es|it|at|ch|lu|online|site|shop"
+    "|club|amsterdam|frl|nu|tv|biz|vip|sex|adult|porn|escort|massage|test|example|invalid"
+)
 DOMAIN = re.compile(
     rf"(?<![\w@.-])(?:https?://)?(?P<host>(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,4}}(?:{TLDS}))(?![\w@-])(?!\.\w)",
     re.IGNORECASE,
@@ -33,11 +36,13 @@ APPS = {
     "signal": "signal",
 }
 LABELLED = re.compile(
-    rf"\b(?P<app>{'|'.join(APPS)})\b\s?(?:is|naam|name|:|=|-|@|via|op)*\s?[:=]?\s?@(?P<name>[A-Za-z][\w.]{{2,31}})|\b(?P<app2>{'|'.join(APPS)})\s?[:=]\s?(?P<name2>[A-Za-z][\w.]{{3,31}})(?![\w@])",
+    rf"\b(?P<app>{'|'.join(APPS)})\b\s?(?:is|naam|name|:|=|-|@|via|"
+    rf"op)*\s?[:=]?\s?@(?P<name>[A-Za-z][\w.]{{2,31}})|\b(?P<app2>{'|'.join(APPS)})\s?[:=]\s?(?P<name2>[A-Za-z][\w.]{{3,31}})(?![\w@])",
     re.IGNORECASE,
 )
 LINKED = re.compile(
-    r"(?:(?P<t>t\.me|telegram\.me)|(?P<i>instagram\.com)|(?P<s>snapchat\.com/add)|(?P<x>(?:twitter|x)\.com))/(?!joinchat|share|p/|\+)(?P<name>[A-Za-z][\w.]{2,31})",
+    r"(?:(?P<t>t\.me|telegram\.me)|(?P<i>instagram\.com)|(?P<s>snapchat\.com/add)|(?P<x>(?:twitter"
+    r"|x)\.com))/(?!joinchat|share|p/|\+)(?P<name>[A-Za-z][\w.]{2,31})",
     re.IGNORECASE,
 )
 LINK_APPS = {"t": "telegram", "i": "instagram", "s": "snapchat", "x": "x"}

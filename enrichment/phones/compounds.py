@@ -4,7 +4,6 @@ In: groups in order. Out: the same with such neighbours as one group, all defens
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from enrichment.phones.lattice import BROKEN, FILLER, SPACED, Group
 
@@ -26,12 +25,12 @@ def merged(groups: Iterable[Group]) -> Iterator[Group]:
 
 
 def _doubled(group: Group) -> Group:
-    head, _, word = group.filler.rpartition(" ")
+    head, _, word = group.filler.rstrip().rpartition(" ")
     times = DOUBLING.get(word.lower()) if group.filler else None
     if times is None or len(group.digits) != 1:
         return group
     gap = group.gap if head.strip() or group.gap == BROKEN else SPACED
-    return replace(group, options=(group.digits * times,), gap=gap, filler=head, loose=False)
+    return group._replace(options=(group.digits * times,), gap=gap, filler=head, loose=False)
 
 
 def _joined(last: Group, group: Group) -> Group | None:
@@ -41,7 +40,7 @@ def _joined(last: Group, group: Group) -> Group | None:
         options = _by_joiner(last.digits, group.digits, group.filler.strip().lower())
     else:
         options = _side_by_side(last, group) if group.gap <= SPACED else None
-    return replace(last, options=options, end=group.end, loose=False) if options else None
+    return last._replace(options=options, end=group.end, loose=False) if options else None
 
 
 def _by_joiner(first: str, second: str, joiner: str) -> tuple[str, ...] | None:

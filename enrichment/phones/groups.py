@@ -5,7 +5,6 @@ In: folded text and the spans that are something else. Out: chains of neighbouri
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from enrichment.phones.compounds import merged
@@ -16,7 +15,10 @@ TOKEN = re.compile(r"[^\W_]+")
 PARTS = re.compile(r"\d+|[^\W\d_]+")
 CERTAIN_LETTERS = {"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "z": "2", "Z": "2", "S": "5", "s": "5", "B": "8"}
 LETTERS = CERTAIN_LETTERS | {"b": "6", "G": "6", "g": "9", "q": "9", "E": "3", "A": "4", "T": "7", "Q": "0", "D": "0"}
-PHONE_WORD = "tel|telefoon|telefoonnummer|phone|bel|call|app|whatsapp|whatsap|wapp|wa|sms|mob|mobiel|mobile|gsm|nr|nummer|nu|op|of"
+PHONE_WORD = (
+    "tel|telefoon|telefoonnummer|phone|bel|call|app|whatsapp|whatsap|wapp|wa|sms|mob|mobiel|mobile"
+    "|gsm|nr|nummer|nu|op|of"
+)
 PHONE_AFFIX = re.compile(rf"(?:{PHONE_WORD})+", re.IGNORECASE)
 LONG_GAP = 12
 
@@ -68,7 +70,7 @@ def _gap_rank(gap: str) -> int:
 
 
 def _groups(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Group]:
-    last_end, filler, barred = 0, "", True
+    last_end, filled, barred = 0, False, True
     spans = iter([*taken, (len(text) + 1, len(text) + 1)])
     span = next(spans)
     for token in TOKEN.finditer(text):
@@ -80,20 +82,20 @@ def _groups(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Group]:
             continue
         read = read_token(token.group())
         if read is None:
-            filler = f"{filler} {token.group()}" if len(filler) < 80 else filler
+            filled = True
             continue
         gap = text[last_end:start]
-        rank = BROKEN if barred else FILLER if filler else _gap_rank(gap)
-        yield _placed(read, token, gap, rank, filler)
-        last_end, filler, barred = end, "", False
+        rank = BROKEN if barred else FILLER if filled else _gap_rank(gap)
+        yield _placed(read, token, gap, rank)
+        last_end, filled, barred = end, False, False
 
 
-def _placed(read: Group, token: re.Match[str], gap: str, rank: int, filler: str) -> Group:
-    plus = gap.rstrip(" (").endswith("+") and read.medium == "digits"
+def _placed(read: Group, token: re.Match[str], gap: str, rank: int) -> Group:
+    plus = "+" in gap[-3:] and read.medium == "digits" and gap.rstrip(" (").endswith("+")
     lead = len(gap) - gap.rfind("+") if plus else 0
-    start = token.start() + read.start - lead
-    end = token.end() - read.end
-    return replace(read, start=start, end=end, gap=rank, plus=plus, filler=filler)
+    start, end = token.start() + read.start - lead, token.end() - read.end
+    filler = gap if rank == FILLER else ""
+    return Group(read.options, start, end, read.medium, read.languages, read.loose, rank, plus, filler)
 
 
 @lru_cache(maxsize=16384)
@@ -143,4 +145,4 @@ def _affixed(token: str) -> Group | None:
     if not found or not all(not side or PHONE_AFFIX.fullmatch(side) for side in found.group(1, 3)):
         return None
     inner = Group((found.group(2),), 0, 0) if found.group(2).isdigit() else _mixed(found.group(2))
-    return replace(inner, start=len(found.group(1)), end=len(found.group(3))) if inner else None
+    return inner._replace(start=len(found.group(1)), end=len(found.group(3))) if inner else None

@@ -1,7 +1,6 @@
 """The pieces of the lattice: digit groups, and how far they stand from each other. Only words, no reading."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Medium = Literal["digits", "words", "letters"]
 
@@ -9,8 +8,7 @@ GLUED, JOINED, SPACED, APART, FILLER, BROKEN = range(6)
 """What stands between two groups: nothing, a sign, a space, a comma or a line, words, something that is no part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A token that can be dialled: its digit `options` (an empty one: it may be left out) and folded span.
 
     `gap` tells how far it stands from the group before, `filler` the words between, `plus` whether a plus sign leads it in.

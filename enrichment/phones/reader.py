@@ -5,7 +5,7 @@ Zero wrong numbers matters more than one more found: a doubt makes a reading `am
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from enrichment.phones.elsewhere import is_said_otherwise, taken
@@ -15,15 +15,21 @@ from enrichment.phones.groups import chains, total_digits
 from enrichment.phones.lattice import APART, Group
 from enrichment.phones.plans import Candidate, candidate
 from enrichment.phones.runs import numbers_in
+from enrichment.phones.windows import windows
 from enrichment.phones.written_links import written_links
 from peil.records.read import AdText, PhoneReading
 
 FEWEST_DIGITS = 8
 FIELDS = ("title", "text", "phone")
 REVERSED = re.compile(
-    r"achterste\s?voren|achteruit\s(?:lezen|gelezen)|omgekeerd|omgedraaid|andersom|van rechts naar links|van achter(?:en)? naar voren|gespiegeld|spiegelbeeld"
-    r"|backwards?|reversed?|right to left|ruckwarts|rueckwarts|von hinten|a l'envers|al reves|invers\b|visszafele|od tylu|wspak",
+    r"achterste\s?voren|achteruit\s(?:lezen|gelezen)|omgekeerd|omgedraaid|andersom|"
+    r"van rechts naar links|van achter(?:en)? naar voren|gespiegeld|spiegelbeeld"
+    r"|backwards?|reversed?|right to left|ruckwarts|rueckwarts|von hinten|a l'envers|al reves|invers\b"
+    r"|visszafele|od tylu|wspak",
     re.IGNORECASE,
+)
+EMERGENCY = re.compile(
+    r"\b(?:bel|bellen|call|dial|alarmnummer)\s(112)(?!\w)|(?<!\w)(112)\s(?:bellen|belt)\b", re.IGNORECASE
 )
 EDGE = re.compile(r"[\W_]*")
 
@@ -52,9 +58,9 @@ def read_phones(text: AdText) -> tuple[PhoneReading, ...]:
         written = getattr(text, name)
         if written:
             links = list(_links(written, name, country))
-            field = _field(name, written, links)
+            field = _field(name, written, links, begins=bool(fields) and bool(fields[0].chains))
             fields.append(field)
-            found += sorted([*links, *_in_field(field, country)], key=lambda reading: reading.start)
+            found += sorted([*links, *_in_field(field, country), *_emergency(field)], key=lambda reading: reading.start)
     found += _split(fields, found, country)
     return _once(found)
 
@@ -67,13 +73,31 @@ def _links(written: str, name: str, country: str) -> Iterator[PhoneReading]:
             yield PhoneReading(number.e164, number.use, number.kind, raw, name, link.start, link.end)
 
 
-def _field(name: str, written: str, links: Sequence[PhoneReading]) -> Field:
+def _emergency(field: Field) -> Iterator[PhoneReading]:
+    """The emergency number, where an ad says to call it."""
+    if "112" not in field.folded.text:
+        return
+    for called in EMERGENCY.finditer(field.folded.text):
+        group = 1 if called[1] else 2
+        yield field.reading(Candidate("+31112", "shown", "service"), *called.span(group))
+
+
+def _field(name: str, written: str, links: Sequence[PhoneReading], begins: bool) -> Field:
     folded = fold(written)
-    rough = chains(folded.text, ())
-    if total_digits(rough) < 2 or not rough:
-        return Field(name, written, folded, ())
     spans = [_folded_span(folded, link.start, link.end) for link in links]
-    return Field(name, written, folded, chains(folded.text, taken(folded.text, spans)))
+    looked_at = [(0, len(folded.text))] if name != "text" else windows(folded.text, begins)
+    return Field(
+        name, written, folded, [chain for window in looked_at for chain in _chains(folded.text, window, spans)]
+    )
+
+
+def _chains(text: str, window: tuple[int, int], links: Sequence[tuple[int, int]]) -> Iterator[list[Group]]:
+    """The chains of one window, with what is something else broken off."""
+    first, last = window
+    inside = [(max(0, start - first), end - first) for start, end in links if start < last and end > first]
+    words = text[first:last]
+    for chain in chains(words, taken(words, inside)):
+        yield [group._replace(start=group.start + first, end=group.end + first) for group in chain] if first else chain
 
 
 def _folded_span(folded: Folded, start: int, end: int) -> tuple[int, int]:
@@ -87,14 +111,15 @@ def _in_field(field: Field, country: str) -> Iterator[PhoneReading]:
     if total_digits(field.chains) < FEWEST_DIGITS:
         return
     backwards = bool(REVERSED.search(field.folded.text))
-    for chain in field.chains:
+    whole = set()
+    for at, chain in enumerate(field.chains):
         found = list(_in_chain(field, chain, country))
         turned = _turned(field, chain, country) if backwards else None
         if turned:
             found = [replace(reading, use="ambiguous") for reading in (*found, turned)] if found else [turned]
+        whole |= {at} if found else set()
         yield from found
-    if len(field.chains) > 1:
-        yield from _strewn(field, country)
+    yield from _strewn(field, whole, country)
 
 
 def _in_chain(field: Field, chain: Sequence[Group], country: str) -> Iterator[PhoneReading]:
@@ -113,8 +138,8 @@ def _turned(field: Field, chain: Sequence[Group], country: str) -> PhoneReading 
     return field.reading(number, chain[0].start, end) if number and number.use == "links" else None
 
 
-def _strewn(field: Field, country: str) -> Iterator[PhoneReading]:
-    for find in strewn_numbers(field.folded.text, field.chains, country):
+def _strewn(field: Field, whole: Collection[int], country: str) -> Iterator[PhoneReading]:
+    for find in strewn_numbers(field.folded.text, field.chains, whole, country):
         yield field.reading(find.number, find.start, find.end)
 
 
@@ -131,7 +156,7 @@ def _split(fields: Sequence[Field], found: Iterable[PhoneReading], country: str)
     if not EDGE.fullmatch(title.folded.text, head[-1].end) or not EDGE.fullmatch(text.folded.text, 0, tail[0].start):
         return
     known = [reading for reading in found if reading.field in ("title", "text")]
-    whole = [*head, replace(tail[0], gap=APART), *tail[1:]]
+    whole = [*head, tail[0]._replace(gap=APART), *tail[1:]]
     for find in numbers_in(whole, country):
         if find.first < len(head) <= find.last and not _is_known(
             title, text, whole[find.first], whole[find.last], known

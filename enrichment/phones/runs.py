@@ -11,6 +11,7 @@ from enrichment.phones.plans import Candidate, candidate, is_rivals
 
 LONGEST = 18
 MOST_READINGS = 64
+NO_PATTERN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,16 @@ def readings(chain: Sequence[Group], first: int) -> Iterator[tuple[str, int]]:
         group = chain[last]
         if last > first and group.plus:
             return
-        paths = [path + option for path in paths for option in group.options if len(path) + len(option) <= 2 * LONGEST]
-        paths = list(dict.fromkeys(paths))[:MOST_READINGS]
+        taken = _extended(paths, [option for option in group.options if option])
+        yield from ((path, last) for path in taken)
+        paths = [*taken, *paths][:MOST_READINGS] if "" in group.options else taken
         if not paths:
             return
-        if group.options[0] or group.medium == "letters":
-            for path in paths:
-                yield path, last
+
+
+def _extended(paths: Sequence[str], options: Sequence[str]) -> list[str]:
+    longer = (path + option for path in paths for option in options if len(path) + len(option) <= 2 * LONGEST)
+    return list(dict.fromkeys(longer))[:MOST_READINGS]
 
 
 def _best_at(chain: Sequence[Group], first: int, country: str) -> Find | None:
@@ -153,4 +157,6 @@ def _trailing_word(find: Find, chain: Sequence[Group]) -> bool:
     *groups, last = chain[find.first : find.last + 1]
     if last.medium == "letters" and not last.digits:
         return any(len(group.digits) > 1 for group in groups)
-    return bool(groups) and last.medium == "words" and all(group.medium == "digits" for group in groups)
+    if not groups or last.medium != "words" or len(last.digits) > 1 or last.gap < SPACED:
+        return False
+    return all(group.medium == "digits" for group in groups) and len(groups[-1].digits) > NO_PATTERN

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 INTERNATIONAL = re.compile(
-    r"(?:wa\.me/(?:message/|qr/)?|(?:api|web|www)?\.?whatsapp\.com/send/?\?(?:[^\s\"'<>]*?&(?:amp;)?)?phone=|whatsapp://send/?\?(?:[^\s\"'<>]*?&(?:amp;)?)?phone="
+    r"(?:wa\.me/(?:message/|qr/)?|(?:api|web|"
+    r"www)?\.?whatsapp\.com/send/?\?(?:[^\s\"'<>]*?&(?:amp;)?)?phone=|"
+    r"whatsapp://send/?\?(?:[^\s\"'<>]*?&(?:amp;)?)?phone="
     r"|t(?:elegram)?\.me/|tg://resolve\?phone=|viber://(?:chat|add|contact)/?\?number=|signal\.me/#p/)"
     r"(?P<digits>(?:\+|%2B|%20|&#43;)*\d(?:[\d.()\- ]|%20){6,22}\d)(?![\w-])",
     re.IGNORECASE,
@@ -18,6 +20,7 @@ NATIONAL = re.compile(
     r"\b(?:tel|callto|sms|smsto|mobile):/{0,2}(?P<digits>(?:\+|%2B|&#43;|\()*\d(?:[\d.()\-/ ]|%20){6,22}\d)(?!\w)",
     re.IGNORECASE,
 )
+SCHEMES = ("wa.me", "whatsapp", "t.me", "telegram", "tg:", "tel:", "sms", "callto:", "mobile:", "viber:", "signal.me")
 TELEGRAM = re.compile(r"t(?:elegram)?\.me/(?!\+|%2B)", re.IGNORECASE)
 
 
@@ -33,7 +36,8 @@ class WrittenLink:
 
 def written_links(text: str) -> Iterator[WrittenLink]:
     """Every number that a link in the text would dial."""
-    if ":" not in text and "/" not in text:
+    lowered = text.lower()
+    if not any(scheme in lowered for scheme in SCHEMES):
         return
     for pattern in (INTERNATIONAL, NATIONAL):
         for found in pattern.finditer(text):

@@ -17,20 +17,27 @@ IN_FRONT = 48
 BEHIND = 32
 
 STATED = re.compile(
-    r"\b(?:in|te|nabij|centrum|hartje|stad|gemeente|at|vanuit|locatie|location|ort|plaats|woonplaats|city|ontvang\w*)(?:\s(?:het|de|the|hartje|centrum|van|mooie|gezellige))*\s?[:\-]?\s?$",
+    r"\b(?:in|te|nabij|centrum|hartje|stad|gemeente|at|vanuit|locatie|location|ort|plaats|woonplaats"
+    r"|city|ontvang\w*)(?:\s(?:het|de|the|hartje|centrum|van|mooie|gezellige))*\s?[:\-]?\s?$",
     re.IGNORECASE,
 )
 REGION_FRONT = re.compile(
-    r"\b(?:regio|omgeving|omstreken|streek|provincie|rondom|rond|buurt van|region|area|around|raum|nahe|nähe|near|nabij|vlakbij|dichtbij|close to)(?:\s(?:van|of))?\s?:?\s?$",
+    r"\b(?:regio|omgeving|omstreken|streek|provincie|rondom|rond|buurt van|region|area|around|raum"
+    r"|nahe|nähe|near|nabij|vlakbij|dichtbij|close to)(?:\s(?:van|of))?\s?:?\s?$",
     re.IGNORECASE,
 )
 REGION_BEHIND = re.compile(
-    r"\s?(?:e\.?\s?o\.?\b|en (?:wijde )?omgeving|en omstreken|\(?(?:regio|area|region)\b|and surroundings|& omgeving|und umgebung|\+ omgeving)",
+    r"\s?(?:e\.?\s?o\.?\b|en (?:wijde )?omgeving|en omstreken|\(?(?:regio|area|region)\b|"
+    r"and surroundings|& omgeving|und umgebung|\+ omgeving)",
     re.IGNORECASE,
 )
 PASSING_FRONT = re.compile(
-    r"(?:\b(?:kom|komt|kwam|kom oorspronkelijk|afkomstig|geboren|getogen|opgegroeid|groeide op|woonde|gewoond|verhuisd|vertrokken|weg|vroeger|eerder|voorheen|vorig\w*|studeer\w*|werkte|gewerkt|born|raised|moved|used to \w+|studied|grew up|komme|geboren)\b"
-    r"[^.!?\n]{0,24}|\b(?:from|aus|i'?m from|i am from)\s|\b(?:niet|not|nooit|geen|no longer|never|nicht)(?: meer)? (?:meer )?(?:in|uit|naar|to|from)\s|\b(?:minuten|min\.?|km|kilometer|minutes|uur) (?:rijden )?(?:van|vanaf|from|of)\s|\b(?:richting|dan in|zoals in|net als in|than in)\s"
+    r"(?:\b(?:kom|komt|kwam|kom oorspronkelijk|afkomstig|geboren|getogen|opgegroeid|groeide op|woonde"
+    r"|gewoond|verhuisd|vertrokken|weg|vroeger|eerder|voorheen|vorig\w*|studeer\w*|werkte|gewerkt"
+    r"|born|raised|moved|used to \w+|studied|grew up|komme|geboren)\b"
+    r"[^.!?\n]{0,24}|\b(?:from|aus|i'?m from|i am from)\s|\b(?:niet|not|nooit|geen|no longer|never"
+    r"|nicht)(?: meer)? (?:meer )?(?:in|uit|naar|to|from)\s|\b(?:minuten|min\.?|km|kilometer|minutes"
+    r"|uur) (?:rijden )?(?:van|vanaf|from|of)\s|\b(?:richting|dan in|zoals in|net als in|than in)\s"
     r"|\b(?:trein|bus|metro|snelweg|afslag|station|vliegveld) (?:naar|van|uit)\s)(?:het |de |the )?$",
     re.IGNORECASE,
 )

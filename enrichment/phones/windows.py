@@ -1,0 +1,51 @@
+"""Where in a text a number could be: stretches around enough digits, so that only these are looked at closely.
+
+In: folded text. Out: its windows (folded spans with the context that decides), in order and without overlap.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from enrichment.phones.fillers import strewn_stretch
+from enrichment.phones.groups import chains, total_digits
+from enrichment.phones.lattice import Group
+
+FEWEST_DIGITS = 8
+BEFORE, BEHIND = 72, 64
+OPENING = 48
+
+
+def windows(text: str, begins: bool) -> list[tuple[int, int]]:
+    """The stretches of `text` that need a close look; `begins`: a number may have begun before it."""
+    rough = chains(text, ())
+    found: list[tuple[int, int]] = []
+    for start, end in (*_opening(rough, begins), *_stretches(text, rough)):
+        first, last = _widened(text, start, end)
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _opening(rough: Sequence[Sequence[Group]], begins: bool) -> Iterator[tuple[int, int]]:
+    if begins and rough and rough[0][0].start < OPENING:
+        yield 0, rough[0][-1].end
+
+
+def _stretches(text: str, rough: Sequence[Sequence[Group]]) -> Iterator[tuple[int, int]]:
+    for at, chain in enumerate(rough):
+        if total_digits((chain,)) >= FEWEST_DIGITS:
+            yield chain[0].start, chain[-1].end
+        elif end := strewn_stretch(text, rough[at:]):
+            yield chain[0].start, end
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with its context, cut between words."""
+    first = max(0, start - BEFORE)
+    while 0 < first < start and not text[first - 1].isspace():
+        first += 1
+    last = min(len(text), end + BEHIND)
+    while end < last < len(text) and not text[last].isspace():
+        last -= 1
+    return first, last
