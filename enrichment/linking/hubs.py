@@ -35,12 +35,15 @@ class Census:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What suspects are judged on: groups of ads that unsuspected identifiers join, and the ads by identifier."""
+    """What suspects are judged on: groups of ads that unsuspected identifiers join, and the ads by identifier.
+
+    `numbered` are ads with an unsuspected number, `has_number` those whose group has one.
+    """
 
     mentions: Mentions
     group: Indexes
     has_number: Flags
-    numbers_of_ad: Indexes
+    numbered: Flags
     by_identifier: csr_array
 
 
@@ -89,11 +92,9 @@ def _lay_ground(mentions: Mentions, census: Census, suspect: Flags, matrix: csr_
     trusted = ~suspect & (~mentions.of_kind("image") | (census.numbers <= 1))
     rows = trusted[mentions.identifier]
     group = joined_by(count, mentions.ad[rows], mentions.identifier[rows])
-    phone_ads = mentions.ad[mentions.kind_rows("phone")]
-    own = mentions.ad[mentions.kind_rows("phone") & ~suspect[mentions.identifier]]
-    has_number = np.zeros(count, bool)
-    has_number[np.isin(group, group[own])] = True
-    return Ground(mentions, group, has_number, np.bincount(phone_ads, minlength=count), matrix)
+    numbered = np.zeros(count, bool)
+    numbered[mentions.ad[mentions.kind_rows("phone") & ~suspect[mentions.identifier]]] = True
+    return Ground(mentions, group, np.isin(group, group[numbered]), numbered, matrix)
 
 
 def _reason(index: int, ground: Ground, options: LinkOptions) -> str:
@@ -112,9 +113,9 @@ def _reason(index: int, ground: Ground, options: LinkOptions) -> str:
 
 
 def _phone_reason(ads: Indexes, groups: int, ground: Ground, options: LinkOptions) -> str:
-    beside = ads[ground.numbers_of_ad[ads] > 1]
+    beside = ads[ground.numbered[ads]]
     others = len(np.unique(ground.group[beside]))
-    if others >= options.hub_limits["phone"]:
+    if others >= options.hub_limits["phone"] and len(beside) >= options.hub_share * len(ads):
         return (
             f"stands beside other numbers in {len(beside)} of its {len(ads)} ads, "
             f"in {others} groups that nothing else joins"

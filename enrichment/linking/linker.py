@@ -21,6 +21,7 @@ from enrichment.linking.options import LinkOptions
 from enrichment.linking.periods import split_periods
 from enrichment.linking.personas import find_personas
 from enrichment.linking.photo_joins import join_by_photos
+from enrichment.linking.slips import find_slips
 from peil.records.joined import Hub, LinkAd, LinkDecision, Linked
 
 LINK_STAMP = "1"
@@ -40,10 +41,11 @@ def link(
 
     Every ad gets a cluster. Raises PeilBug where two ads have one id.
     """
-    mentions = split_periods(read_mentions(ads, options), options.gap_days)
+    mentions = split_periods(read_mentions(ads, options), options)
     verdicts = settle(mentions, decisions, options)
     hubs = find_hubs(mentions, verdicts.hubs, options)
     rows = _joining_rows(mentions, hubs)
+    rows = np.setdiff1d(rows, find_slips(mentions, rows))
     cut = carry_out(mentions, rows, _joined(mentions, rows, verdicts, options), verdicts)
     identity = give_ids(mentions.ads, cut.label, previous)
     clusters = {ad.id: identity.ids[label] for ad, label in zip(mentions.ads, cut.label.tolist(), strict=True)}

@@ -21,9 +21,14 @@ website may well be a house's, with a number for each who works there."""
 
 @dataclass(frozen=True, slots=True)
 class LinkOptions:
-    """Limits of the linker; `evidence` false leaves out the links (they cost as much as the clusters)."""
+    """Limits of the linker; `evidence` false leaves out the links (they cost half as much as the clusters).
+
+    A number silent for more than `gap_days` starts a new period where nothing carries over; one silent for more than
+    `short_gap_days` only where, besides, names and photos were known before and all are others after.
+    """
 
     gap_days: int = 180
+    short_gap_days: int = 60
     photo_distance: int = 31
     photo_quality: int = 50
     hub_limits: dict[IdentifierKind, int] = field(default_factory=lambda: dict(HUB_LIMITS))

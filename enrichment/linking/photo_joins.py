@@ -48,11 +48,16 @@ def join_by_photos(mentions: Mentions, rows: Indexes, contact: Indexes, options:
 
 
 def _enough(shared: int, a: int, b: int, sides: Sides, options: LinkOptions) -> bool:
-    """Whether so many shared photos join two groups that both have numbers."""
+    """Whether so many shared photos join two groups that both have numbers.
+
+    One is enough only where a name agrees, or where it is all that one side shows and no names disagree.
+    """
     if max(sides.sets[a], sides.sets[b]) >= options.agency_photo_sets:
         return False
-    most_of_one_side = 2 * shared >= min(sides.photos[a], sides.photos[b])
-    return shared > 1 or bool(most_of_one_side) or bool(sides.names[a] & sides.names[b])
+    if shared > 1 or sides.names[a] & sides.names[b]:
+        return True
+    strangers = sides.names[a] and sides.names[b]
+    return not strangers and int(min(sides.photos[a], sides.photos[b])) == 1
 
 
 def _by_strength(table: Indexes) -> list[tuple[int, int, int]]:
