@@ -95,5 +95,5 @@ def permits_of(licences: Iterable[Licence]) -> list[Permit]:
 _ONCE_GRANTED = ("verleend", "vervallen", "ingetrokken")
 
 
-def _by_period(licence: Licence) -> tuple[date, date]:
-    return licence.period.valid_from, licence.period.valid_to or date.max
+def _by_period(licence: Licence) -> tuple[date, date, str]:
+    return licence.period.valid_from, licence.period.valid_to or date.max, repr(licence)
