@@ -17,7 +17,7 @@ TYPES: Final[Mapping[FieldType, Mapping[str, Any]]] = {
     "time": {"type": "date", "format": "strict_date_optional_time"},
     "day": {"type": "date", "format": "strict_date"},
     "count": {"type": "integer"},
-    "share": {"type": "float"},
+    "share": {"type": "double"},
     "cents": {"type": "long"},
     "yes_no": {"type": "boolean"},
     "point": {"type": "geo_point"},
@@ -55,7 +55,7 @@ class DocumentKind:
 
 MUNICIPALITY: Final = (
     Field("municipality", "code", "Gemeentecode", "GM-code van de gemeente", "the municipality's GM code"),
-    Field("municipality_name", "name", "Gemeente", "naam van de gemeente", "the municipality's name"),
+    Field("municipality_name", "code", "Gemeente", "naam van de gemeente", "the municipality's name"),
     Field("location", "point", "Ligging", "middelpunt van de gemeente, nooit een adres", "the municipality's centre"),
 )
 

@@ -13,8 +13,8 @@ FLAGS: Final = DocumentKind(
     fields=(
         Field("flag", "code", "Signaal", "vast kenmerk van het signaal", "stable id of the flag"),
         Field("rule", "code", "Regel", "kenmerk van de regel", "id of the rule"),
-        Field("title_nl", "name", "Regel (titel)", "titel van de regel", "title of the rule in Dutch"),
-        Field("title_en", "name", "Regel (Engels)", "titel van de regel in het Engels", "title of the rule in English"),
+        Field("title_nl", "code", "Regel (titel)", "titel van de regel", "title of the rule in Dutch"),
+        Field("title_en", "code", "Regel (Engels)", "titel van de regel in het Engels", "title of the rule in English"),
         Field("cluster", "code", "Profiel", "profiel waarvan de regel waar was", "the cluster concerned"),
         Field("persona", "code", "Aanbieder", "aanbieder binnen het profiel", "the persona within the cluster"),
         *MUNICIPALITY,

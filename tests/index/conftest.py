@@ -124,6 +124,11 @@ def invented() -> Invented:
 
 
 @pytest.fixture
+def empty_ledger() -> MemoryLedger:
+    return MemoryLedger()
+
+
+@pytest.fixture
 def ledger(invented: Invented) -> MemoryLedger:
     """Three profiles in two municipalities with their ads, flags, days and a run."""
     made = MemoryLedger()
