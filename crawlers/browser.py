@@ -36,6 +36,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
 
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
+        self._pool.retryAutomatically = False
         self._drawn = 0
         self._page: Page | None = None
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """`now()` is `base` plus the seconds since this clock was made; without a base, the real time."""
+    """`started` is `base`, `now()` that plus the seconds since this clock was made; without a base, the real time."""
 
     def __init__(self, base: datetime | None = None) -> None:
-        self._base = (base or datetime.now(UTC)).astimezone(UTC)
+        self.started = (base or datetime.now(UTC)).astimezone(UTC)
         self._made = time.monotonic()
 
     def now(self) -> datetime:
         """The moment it is, in UTC."""
-        return self._base + timedelta(seconds=time.monotonic() - self._made)
+        return self.started + timedelta(seconds=time.monotonic() - self._made)

@@ -24,7 +24,7 @@ from crawlers.warc import Exchange
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS, _MAX_TRIES, _MAX_URL = 5, 3, 8000
-_LONGEST_WAIT_S = 120.0
+_LEAST_BACK_OFF_S, _LONGEST_WAIT_S = 0.2, 120.0
 _ENOUGH_ERRORS, _ENOUGH_REFUSALS = 5, 6
 
 
@@ -128,7 +128,7 @@ class Fetcher:
 
     def _back_off(self, url: str, tried: int, asked: float | None) -> None:
         host = urlsplit(url).netloc
-        own = max(1.0, 2 * self._turns.delay_of(host)) * 2 ** (tried - 1)
+        own = max(_LEAST_BACK_OFF_S, 2 * self._turns.delay_of(host)) * 2 ** (tried - 1)
         self._turns.rest(host, min(_LONGEST_WAIT_S, own if asked is None else asked))
 
     def _count_error(self, url: str, why: str) -> None:

@@ -8,12 +8,17 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 
 class PoliteHttpHandler(HTTP11DownloadHandler):
-    """HTTP/1.1 in turns; the turns are the spider's."""
+    """HTTP/1.1 in turns; the turns are the spider's. Nothing is sent twice on the quiet."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool.retryAutomatically = False
 
     async def download_request(self, request: Request) -> Response:
         """The answer to the request, when it is its turn."""

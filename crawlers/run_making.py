@@ -48,7 +48,7 @@ class RunMaking:
         folder = Path(self.job.out) / self.site.site.name
         with site_lock(folder):
             earlier = site_runs(folder)
-            run = begin_run(folder, self.clock.now())
+            run = begin_run(folder, self.clock.started)
             evidence = Evidence(run.path, run.name, f"Peil/{__version__}")
             tally = Tally()
             errand = Errand(
