@@ -31,6 +31,8 @@ BY_POSTCODE = re.compile(
     r"huisnummer\s?)?(?P<number>\d{1,4})(?P<suffix>\s?-?\s?[A-Za-z]{1,2}(?!\w))?(?!\d|\s?(?:euro|min"
     r"|jaar|uur|cm))"
 )
+STREET_ENDINGS = tuple(ENDINGS.replace("\\.?", "").split("|"))
+BEFORE_NUMBER = re.compile(r"([^\W\d_]+)\.?\s+(?=\d)")
 NEAR = 48
 
 
@@ -56,7 +58,7 @@ def _in_field(field: str, country: str) -> Address | None:
 
 
 def _in_text(text: str, country: str) -> Address | None:
-    found = STREET.search(text)
+    found = STREET.search(text) if _names_a_street(text) else None
     if found:
         near = text[max(0, found.start() - NEAR) : found.end() + NEAR]
         return Address(found["street"].strip(), _house_number(found), _postcode(near, country))
@@ -64,6 +66,11 @@ def _in_text(text: str, country: str) -> Address | None:
     if by_postcode:
         return Address("", _house_number(by_postcode), by_postcode[1].replace(" ", ""))
     return None
+
+
+def _names_a_street(text: str) -> bool:
+    """Whether a word that ends as a street's does stands before a number: a quick look before the long one."""
+    return any(word[1].lower().endswith(STREET_ENDINGS) for word in BEFORE_NUMBER.finditer(text))
 
 
 def _house_number(found: re.Match[str]) -> str:

@@ -1,139 +1,157 @@
-"""The age that an ad states, and words that state a minor (charter 18).
+"""The age that an ad states.
 
-In: an AdText. Out: an age or None, and quotes of what states a minor. Durations, prices, limits for visitors ("18+",
-"geen 17") and years of experience are no ages. What is unclear is None.
+In: an AdText. Out: every stated age with the words that say so, and the one age, if it is one. Durations, prices, limits for
+visitors ("18+", "geen 17") and years of experience are no ages. What is unclear is None.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from enrichment.phones.folding import fold
 from enrichment.phones.number_words import read_word
 from peil.records.read import AdText
 
 ADULT = 18
-OLDEST = 80
-AGE = r"(?P<age>\d{2}|[a-zà-ÿ]{3,20})"
-OLD = r"(?:jaar|jaren|jr\.?|j\.?|years?|yrs?\.?|y\.?o\.?|y/o|jahre?|ans)"
-STATED = (
-    re.compile(
-        rf"\b(?:leeftijd|mijn leeftijd|age|alter|my age)\s?(?:is|:|=|-)?\s?{AGE}\b(?!\s?(?:[+%€]|tot|-\s?\d"
-        rf"|euro|min\b|cm|kg))",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?:ik ben|ben|i am|i'm|im|ich bin|wordt|je suis|is)\s(?:pas\s|net\s|nog maar\s|only\s|just\s"
-        rf"|erst\s|een\s|a\s|een jonge\s|now\s|nu\s)*{AGE}\s?{OLD}?(?=[\s.,;:!?)\n]|$)",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?<![\d.,-]){AGE}[\s-]?{OLD}\s?(?:jong|oud|old|young|alt|jeune)\b", re.IGNORECASE),
-    re.compile(rf"(?<![\d.,-]){AGE}[\s-]?(?:jarige?|jarig|year[\s-]old|yo\b|jährige?)\b", re.IGNORECASE),
-    re.compile(r"\b[A-Z][a-zà-ÿ]{2,14}\s?[,(]\s?(?P<age>\d{2})\s?(?:jaar|jr|j|y)?\.?\s?(?:\)|,|$)"),
+YOUNGEST, OLDEST = 10, 80
+FRONT, BEHIND = 32, 40
+
+DIGITS = re.compile(r"(?=\d)(?<![\d.,:/€-])(?<!\d )\d{2}(?!\d|[.,:/]\d)")
+WORDS = re.compile(
+    r"\b[a-z]*(?:tien|tig|teen|zehn|zig|twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five"
+    r"|six|seven|eight|nine))?\b",
+    re.IGNORECASE,
 )
-HEADLINE = re.compile(
-    r"^\W*[A-Z][a-zà-ÿ]{2,14}[\s,-]{1,3}(?P<age>\d{2})(?:\s?(?:jaar|jr|j|y))?\b(?!\s?(?:[+%€:]|[.-]?\d"
-    r"|euro|min|cm|kg|uur|x\b))"
+WORD_HINTS = ("tien", "tig", "teen", "zehn", "zig", "ty")
+
+OLD = r"(?:jaar|jaren|jr|j|years?|yrs?|y\.?o|y/o|jahre?|ans)"
+LABEL = re.compile(r"\b(?:leeftijd|age|alter)\s?(?:is\s?|:\s?|=\s?|-\s?)?$", re.IGNORECASE)
+I_AM = re.compile(
+    r"\b(?:ik ben|i am|i'm|ich bin|je suis|ben)\s(?:(?:pas|net|nog maar|nu|een|een jonge|only|just"
+    r"|now|a|erst)\s)*$",
+    re.IGNORECASE,
 )
+AFTER_I_AM = re.compile(
+    rf"(?:\s?{OLD}\b)?\.?(?=\s?(?:[,;:!?()&|-]|\.(?!\d)|en\b|and\b|und\b|uit\b|from\b|jong|oud|old"
+    rf"|young|\n|$))",
+    re.IGNORECASE,
+)
+YEARS_OLD = re.compile(
+    rf"[\s-]?(?:{OLD}\.?\s?(?:jong|oud|old|young|alt|jeune)|jarige?|year[\s-]old|yo|jahrige?)\b", re.IGNORECASE
+)
+YEARS = re.compile(rf"\s?{OLD}\b(?!\s(?:lang|geleden|ago))", re.IGNORECASE)
+NAME = re.compile(r"\b[A-Z][a-z]{2,14}\s?[,(|-]\s?$")
+AFTER_NAME = re.compile(r"\s?(?:jaar|jr|j|y)?\.?\s?(?:\)|,|\||$)")
+HEADLINE = re.compile(r"\W*[A-Z][a-z]{2,14}[\s,(|-]{1,3}")
+AFTER_HEADLINE = re.compile(r"(?:\s?(?:jaar|jr|j|y)\b)?(?!\s?(?:[+%€:]|[.-]?\d|euro|min|cm|kg|uur|x\b))")
+FIELD = re.compile(rf"\W*(?:leeftijd|age)?\W*(\d{{1,2}})\s*{OLD}?\.?(?:\s?(?:jong|oud|old|young))?\W*", re.IGNORECASE)
+
 NO_AGE_FRONT = re.compile(
     r"(?:\b(?:vanaf|sinds|al|ruim|meer dan|over|minimaal|min|minimum|tot|onder|boven|jonger dan|"
-    r"ouder dan|under|above|older than|younger than|at least|geen|niet|not|no|nooit|never|dan|voor"
-    r"|for|from|since|van|of)|18\+)\s(?:de\s|the\s|je\s)?$",
+    r"ouder dan|under|above|older than"
+    r"|younger than|at least|geen|niet|not|no|nooit|never|dan|voor|for|from|since|van|of|mijn|my)"
+    r"|18\+)\s(?:de\s|the\s|je\s)?$",
     re.IGNORECASE,
 )
 NO_AGE_BEHIND = re.compile(
-    r"\s?(?:\+|plus\b|jaar\s(?:ervaring|actief|werkzaam|bezig|in het vak|lang|geleden|getrouwd|samen"
-    r"|open|bestaan|garantie)|years? (?:of )?(?:experience|ago|active)|of ouder|en ouder|or older"
-    r"|and older|,?\s?\d{2}\s?(?:cm|kg))"
-    r"|.{0,12}\b(?:ervaring|experience|actief in|in het vak)\b",
+    r"\s?(?:\+|plus\b|of ouder|en ouder|or older|and older|(?:jaar|years?)\s(?:of\s)?(?:ervaring|"
+    r"actief|werkzaam|bezig|in het vak|lang|geleden|getrouwd"
+    r"|samen|open|bestaan|garantie|experience|ago|active)|(?:\s?-\s?|\stot\s|\sto\s)\d{2})|"
+    r"[^.!?\n]{0,12}\b(?:ervaring|experience|in het vak)\b",
     re.IGNORECASE,
 )
 OTHERS = re.compile(
     r"\b(?:je|jij|jullie|u|bezoekers?|klanten|gasten|heren|mannen|you|visitors?|clients?|guests|men"
-    r"|dochter|zoon|kind|kat|hond|daughter|son)\b",
+    r"|dochter|zoon|kind|kat|hond|daughter|son|niemand|nobody)\b",
     re.IGNORECASE,
 )
-REFUSED = re.compile(
-    r"\b(?:geen|niet|nooit|weiger\w*|verboden|geweigerd|toegestaan|welkom|no|not|never|refuse\w*|"
-    r"allowed|forbidden|tegen|against|keine?|zonder)\b",
-    re.IGNORECASE,
-)
-MINOR = re.compile(
-    r"\b(?:ik ben|ben|i am|i'm)\s(?:nog|net|pas|still)?\s?(?:minderjarig|underage|under age|a minor"
-    r"|minderjährig)\b|\bminderjarige?\s(?:meid|meisje|girl|dame|jongen|boy)\b"
-    r"|\b(?:nog|net|bijna|ben|almost|not yet|nearly|fast)\s(?:nog\s)?(?:geen\s|not\s)?(?:18|achttien"
-    r"|eighteen)\b(?!\s?(?:\+|uur|min|euro|cm|[-/:.,]\d))|\b(?:word|wordt|turning|turn)\s(?:binnenkort"
-    r"|bijna|straks|volgende maand|soon|next month)\s?(?:18|achttien)\b",
-    re.IGNORECASE,
-)
-UNDERAGE_WORD = re.compile(r"\b(?:underage|under-age|minderjarige?)\b", re.IGNORECASE)
-SENTENCE = re.compile(r"[^.!?\n]+")
+SENTENCE_EDGE = re.compile(r"[.!?\n]")
 
 
-def read_age(ad: AdText) -> tuple[int | None, tuple[str, ...]]:
-    """The stated age (None: not stated, or several) and the quotes that state a minor."""
-    stated = list(_stated(ad))
-    quotes = [quote for age, quote in stated if age < ADULT] + list(_minor_words(ad))
-    return _one_age(ad, [age for age, _ in stated]), tuple(dict.fromkeys(quotes))
+@dataclass(frozen=True, slots=True)
+class StatedAge:
+    """An age and the words that state it."""
+
+    age: int
+    quote: str
 
 
-def _one_age(ad: AdText, ages: list[int]) -> int | None:
-    if any(age < ADULT for age in ages):
-        return min(ages)
-    if ages and ad.age.strip():
-        return ages[0]
-    return ages[0] if len(set(ages)) == 1 else None
-
-
-def _stated(ad: AdText) -> Iterator[tuple[int, str]]:
-    labelled = re.fullmatch(
-        rf"\W*(?:leeftijd|age)?\W*(\d{{1,2}})\s*{OLD}?(?:\s?(?:jong|oud|old|young))?\W*",
-        fold(ad.age).text,
-        re.IGNORECASE,
-    )
-    if labelled and "+" not in ad.age and 5 <= int(labelled[1]) <= OLDEST:
-        yield int(labelled[1]), ad.age.strip()
+def stated_ages(ad: AdText) -> list[StatedAge]:
+    """Every age that the age field, the title and the text state, in that order."""
+    labelled = FIELD.fullmatch(fold(ad.age).text) if ad.age and "+" not in ad.age else None
+    found = [StatedAge(int(labelled[1]), ad.age.strip())] if labelled and 5 <= int(labelled[1]) <= OLDEST else []
     for field in (ad.title, ad.text):
-        yield from _in_text(fold(field).text)
-    headline = HEADLINE.search(fold(ad.title).text)
-    if headline and ADULT <= int(headline["age"]) <= OLDEST:
-        yield int(headline["age"]), headline.group().strip()
+        found += _in_text(fold(field).text, field is ad.title)
+    return found
 
 
-def _in_text(text: str) -> Iterator[tuple[int, str]]:
-    for pattern in STATED:
-        for found in pattern.finditer(text):
-            age = _number(found["age"])
-            if age is not None and 10 <= age <= OLDEST and not _is_no_age(text, found):
-                yield age, found.group().strip()
+def one_age(ad: AdText, ages: list[StatedAge]) -> int | None:
+    """The age of the ad: the field's, else the only one; the lowest where one is a minor's; None where several are stated."""
+    stated = [found.age for found in ages]
+    if any(age < ADULT for age in stated):
+        return min(stated)
+    if stated and ad.age.strip():
+        return stated[0]
+    return stated[0] if len(set(stated)) == 1 else None
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """The sentence around a span."""
+    first = max((edge.end() for edge in SENTENCE_EDGE.finditer(text, 0, start)), default=0)
+    last = SENTENCE_EDGE.search(text, end)
+    return text[first : last.start() if last else len(text)]
+
+
+def _in_text(text: str, is_title: bool) -> Iterator[StatedAge]:
+    for found in _candidates(text):
+        age = _number(found.group())
+        if age is None or not YOUNGEST <= age <= OLDEST:
+            continue
+        quote = _quote(text, *found.span(), age, is_title)
+        if quote and not _is_no_age(text, *found.span()):
+            yield StatedAge(age, quote)
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    yield from DIGITS.finditer(text)
+    lowered = text.lower()
+    if any(hint in lowered for hint in WORD_HINTS):
+        yield from WORDS.finditer(text)
 
 
 def _number(written: str) -> int | None:
     if written.isdecimal():
         return int(written)
-    word = read_word(fold(written).text.lower())
-    return int(word.digits) if word and len(word.digits) == 2 else None
+    tens, _, unit = written.lower().replace("-", " ").partition(" ")
+    read, more = read_word(tens), read_word(unit) if unit else None
+    return int(read.digits) + int(more.digits if more else 0) if read and len(read.digits) == 2 else None
 
 
-def _is_no_age(text: str, found: re.Match[str]) -> bool:
-    start = found.start("age")
-    if NO_AGE_BEHIND.match(text, found.end("age")) or NO_AGE_FRONT.search(text, max(0, start - 24), start):
+def _quote(text: str, start: int, end: int, age: int, is_title: bool) -> str:
+    """The words that state an age at this place; empty where it is another number."""
+    low = max(0, start - FRONT)
+    behind = YEARS_OLD.match(text, end)
+    if behind:
+        return text[start : behind.end()]
+    front = LABEL.search(text, low, start)
+    if front:
+        return text[front.start() : end]
+    front = I_AM.search(text, low, start)
+    if front and (behind := AFTER_I_AM.match(text, end)):
+        return text[front.start() : behind.end()].strip()
+    return text[start:end] if age >= ADULT and _is_beside_a_name(text, start, end, is_title) else ""
+
+
+def _is_beside_a_name(text: str, start: int, end: int, is_title: bool) -> bool:
+    """An adult's age without more words: "Lisa (24)", "Lisa 24 - Breda" as a headline, "24 jaar"."""
+    if YEARS.match(text, end):
         return True
-    sentence = _sentence(text, start)
-    return (
-        found.group()[:2].lower() not in ("ik", "i ", "i'")
-        and bool(OTHERS.search(sentence))
-        and int(_number(found["age"]) or 0) < ADULT
-    )
+    if NAME.search(text, max(0, start - FRONT), start) and AFTER_NAME.match(text, end):
+        return True
+    return bool(is_title and HEADLINE.fullmatch(text, 0, start) and AFTER_HEADLINE.match(text, end))
 
 
-def _minor_words(ad: AdText) -> Iterator[str]:
-    for field in (ad.title, ad.text):
-        text = fold(field).text
-        for found in MINOR.finditer(text):
-            sentence = _sentence(text, found.start())
-            if not OTHERS.search(sentence) and not REFUSED.search(sentence.replace(found.group(), "")):
-                yield found.group().strip()
-
-
-def _sentence(text: str, at: int) -> str:
-    return next((found.group() for found in SENTENCE.finditer(text) if found.start() <= at < found.end()), "")
+def _is_no_age(text: str, start: int, end: int) -> bool:
+    if NO_AGE_BEHIND.match(text, end) or NO_AGE_FRONT.search(text, max(0, start - FRONT), start):
+        return True
+    return not I_AM.search(text, max(0, start - FRONT), start) and bool(OTHERS.search(sentence_at(text, start, end)))

@@ -33,6 +33,7 @@ DAILY = re.compile(
     rf"{OPEN}[^.\n\d]{{0,16}}{HOURS}[^.\n]{{0,12}}{EVERY_DAY}",
     re.IGNORECASE,
 )
+HINTS = ("dag", "day", "open", "ma ", "ma-", "ma:", "mon", "di:", "di ", "t/m", "elke", "alle")
 OWN = re.compile(r"\b(?:ik|i|bereikbaar|beschikbaar|available|bel|app|whatsapp)\b", re.IGNORECASE)
 
 
@@ -46,6 +47,9 @@ class OpeningHours:
 
 def read_opening_hours(text: str) -> OpeningHours | None:
     """The days of the week with hours that the text names; None where it names none."""
+    lowered = text.lower()
+    if not any(hint in lowered for hint in HINTS):
+        return None
     daily = DAILY.search(text)
     if daily:
         return OpeningHours(7, _quote(daily.group()))

@@ -30,6 +30,7 @@ DURATION = re.compile(
 FIXED = {"quarter": 15, "third": 45, "half": 30, "oneandhalf": 90, "hour": 60, "night": None}
 WORDS = {"een": 1, "één": 1, "one": 1, "twee": 2, "two": 2, "drie": 3, "three": 3, "vier": 4}
 REACH = 24
+DIGIT = re.compile(r"\d")
 OPENING = re.compile(r"\b(?:vanaf|tot|van|from|open|geopend)\s$", re.IGNORECASE)
 
 
@@ -59,6 +60,8 @@ def _in_field(field: str) -> Iterable[Price]:
 
 def _in_line(line: str) -> Iterator[Price]:
     folded = fold(line)
+    if not DIGIT.search(folded.text):
+        return
     durations = [
         Span(minutes, *found.span()) for found in DURATION.finditer(folded.text) if (minutes := _minutes(found))
     ]

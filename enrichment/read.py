@@ -12,8 +12,9 @@ from itertools import islice
 import phonenumbers
 
 from enrichment.addresses import read_address
-from enrichment.ages import read_age
+from enrichment.ages import one_age, stated_ages
 from enrichment.licence_numbers import read_licence_numbers
+from enrichment.minors import minor_quotes
 from enrichment.names import read_name, read_trade_names
 from enrichment.offers import read_home, read_persons, read_setting
 from enrichment.phones import read_phones
@@ -32,20 +33,21 @@ BATCH = 64
 def read_ad(ad: AdText) -> Reading:
     """All that is read from one version; never raises, whatever the words are."""
     place, places = read_places(ad)
-    age, minor_quotes = read_age(ad)
+    ages = stated_ages(ad)
+    minor = minor_quotes(ad, ages)
     return Reading(
         id=ad.id,
         phones=read_phones(ad),
         place=place,
         places=places,
         address=read_address(ad),
-        age=age,
-        minor=bool(minor_quotes),
+        age=one_age(ad, ages),
+        minor=bool(minor),
         prices=read_prices(ad),
         persons=read_persons(ad),
         setting=read_setting(ad),
         home=read_home(ad),
-        signs=read_signs(ad, minor_quotes),
+        signs=read_signs(ad, minor),
         licence_numbers=read_licence_numbers(ad),
         trade_names=read_trade_names(ad),
         websites=read_websites(ad),

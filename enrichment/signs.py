@@ -16,16 +16,19 @@ DENIED = re.compile(r"\b(?:geen|niet|nooit|zonder|no|not|never|without|isn't|not
 HOUSE_DAYS = 5
 
 
-def read_signs(ad: AdText, minor_quotes: tuple[str, ...] = ()) -> tuple[Sign, ...]:
-    """The signs of an ad, the first quote of each kind; `minor_quotes` are what states a minor (see ages)."""
+def read_signs(ad: AdText, minor: tuple[str, ...] = ()) -> tuple[Sign, ...]:
+    """The signs of an ad, the first quote of each kind; `minor` are the quotes that state one (see minors)."""
     text = f"{ad.title}\n{ad.text}"
     found = {sign.kind: sign for sign in (*_hours(text), *reversed(list(_worded(text))))}
-    minors = [Sign("minor", quote) for quote in minor_quotes[:1]]
+    minors = [Sign("minor", quote) for quote in minor[:1]]
     return (*minors, *(found[kind] for kind in sorted(found)))
 
 
 def _worded(text: str) -> Iterator[Sign]:
-    for kind, pattern in _patterns():
+    lowered = text.lower()
+    for kind, hints, pattern in _patterns():
+        if not any(hint in lowered for hint in hints):
+            continue
         for match in pattern.finditer(text):
             if not DENIED.search(text, max(0, match.start() - 20), match.start()):
                 yield Sign(kind, " ".join(match.group().split()))
@@ -38,10 +41,14 @@ def _hours(text: str) -> Iterator[Sign]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Kind, hints (a pattern is tried only where one of them stands in the text) and pattern of every row."""
     text = files("enrichment").joinpath("signs.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    return tuple((row["kind"], re.compile(row["pattern"], _flags(row["pattern"]))) for row in rows)
+    return tuple(
+        (row["kind"], tuple(row["hints"].split("|")), re.compile(row["pattern"], _flags(row["pattern"])))
+        for row in rows
+    )
 
 
 def _flags(pattern: str) -> int:

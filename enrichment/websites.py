@@ -77,12 +77,15 @@ def shared_domains() -> frozenset[str]:
 
 
 def _linked(text: str) -> Iterator[str]:
-    for found in LINKED.finditer(text):
+    for found in LINKED.finditer(text) if "/" in text else ():
         app = next(app for group, app in LINK_APPS.items() if found[group])
         yield f"{app}:{found['name'].lower().rstrip('.')}"
 
 
 def _labelled(text: str) -> Iterator[str]:
+    lowered = text.lower()
+    if not any(app in lowered for app in APPS):
+        return
     for found in LABELLED.finditer(text):
         app, name = found["app"] or found["app2"], found["name"] or found["name2"]
         yield f"{APPS[app.lower()]}:{name.lower().rstrip('.')}"

@@ -85,7 +85,7 @@ def _emergency(field: Field) -> Iterator[PhoneReading]:
 def _field(name: str, written: str, links: Sequence[PhoneReading], begins: bool) -> Field:
     folded = fold(written)
     spans = [_folded_span(folded, link.start, link.end) for link in links]
-    looked_at = [(0, len(folded.text))] if name != "text" else windows(folded.text, begins)
+    looked_at = [(0, len(folded.text))] if name == "phone" else windows(folded.text, begins, goes_on=name == "title")
     return Field(
         name, written, folded, [chain for window in looked_at for chain in _chains(folded.text, window, spans)]
     )

@@ -14,11 +14,11 @@ BEFORE, BEHIND = 72, 64
 OPENING = 48
 
 
-def windows(text: str, begins: bool) -> list[tuple[int, int]]:
-    """The stretches of `text` that need a close look; `begins`: a number may have begun before it."""
+def windows(text: str, begins: bool, goes_on: bool = False) -> list[tuple[int, int]]:
+    """The stretches of `text` that need a close look; a number may have begun before it, or go on behind it."""
     rough = chains(text, ())
     found: list[tuple[int, int]] = []
-    for start, end in (*_opening(rough, begins), *_stretches(text, rough)):
+    for start, end in (*_opening(rough, begins), *_stretches(text, rough), *_ending(rough, goes_on)):
         first, last = _widened(text, start, end)
         if found and first <= found[-1][1]:
             found[-1] = (found[-1][0], max(last, found[-1][1]))
@@ -30,6 +30,12 @@ def windows(text: str, begins: bool) -> list[tuple[int, int]]:
 def _opening(rough: Sequence[Sequence[Group]], begins: bool) -> Iterator[tuple[int, int]]:
     if begins and rough and rough[0][0].start < OPENING:
         yield 0, rough[0][-1].end
+
+
+def _ending(rough: Sequence[Sequence[Group]], goes_on: bool) -> Iterator[tuple[int, int]]:
+    """The last digits, where a number could begin in them."""
+    if goes_on and rough and any(group.plus or group.digits[:1] in ("0", "3") for group in rough[-1]):
+        yield rough[-1][0].start, rough[-1][-1].end
 
 
 def _stretches(text: str, rough: Sequence[Sequence[Group]]) -> Iterator[tuple[int, int]]:

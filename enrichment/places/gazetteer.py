@@ -152,13 +152,13 @@ def meanings() -> Mapping[str, tuple[Meaning, ...]]:
 
 
 @cache
-def longest() -> Mapping[str, int]:
-    """For the first word of every name, the number of words of the longest name that begins so."""
-    found: dict[str, int] = {}
+def name_lengths() -> Mapping[str, tuple[int, ...]]:
+    """For the first word of every name, the numbers of words of the names that begin so, longest first."""
+    found: dict[str, set[int]] = {}
     for name in meanings():
         words = name.split(" ")
-        found[words[0]] = max(found.get(words[0], 0), len(words))
-    return found
+        found.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(sizes, reverse=True)) for word, sizes in found.items()}
 
 
 @cache

@@ -6,9 +6,10 @@ In: text and the country of the page. Out: mentions in order. Never decides wher
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from enrichment.places.gazetteer import ORDINARY_WORDS, WORD, Meaning, longest, meanings, normal_word
+from enrichment.places.gazetteer import ORDINARY_WORDS, WORD, Meaning, meanings, name_lengths, normal_word
 
 Manner = Literal["stated", "named", "region", "passing"]
 BIG = 30_000
@@ -69,33 +70,33 @@ def mentions(text: str) -> list[Mention]:
 
 
 def _named(text: str) -> Iterator[Mention]:
-    words = list(WORD.finditer(text))
+    words, lengths = list(WORD.finditer(text)), name_lengths()
     at = 0
     while at < len(words):
-        size = longest().get(normal_word(words[at].group()), 0)
-        found = _longest_name(text, words[at : at + size]) if size else None
+        sizes = lengths.get(normal_word(words[at].group()))
+        found = _longest_name(text, words, at, sizes) if sizes else None
         if found:
             yield found[0]
         at += found[1] if found else 1
 
 
-def _longest_name(text: str, words: Sequence[re.Match[str]]) -> tuple[Mention, int] | None:
-    for size in range(_together(text, words), 0, -1):
-        name = " ".join(normal_word(word.group()) for word in words[:size])
+def _longest_name(
+    text: str, words: Sequence[re.Match[str]], at: int, sizes: Sequence[int]
+) -> tuple[Mention, int] | None:
+    for size in sizes:
+        named = words[at : at + size]
+        name = " ".join([normal_word(word.group()) for word in named])
         found = meanings().get(name)
-        if found:
-            start, end = words[0].start(), words[size - 1].end()
+        if found and _stand_together(text, named):
+            start, end = named[0].start(), named[-1].end()
             safe = tuple(meaning for meaning in found if _is_trusted(meaning, text, start, end, name))
             if safe:
                 return Mention(safe, "named", text[start:end], start, end), size
     return None
 
 
-def _together(text: str, words: Sequence[re.Match[str]]) -> int:
-    for at in range(1, len(words)):
-        if not GAP.fullmatch(text, words[at - 1].end(), words[at].start()):
-            return at
-    return len(words)
+def _stand_together(text: str, words: Sequence[re.Match[str]]) -> bool:
+    return all(GAP.fullmatch(text, word.end(), after.start()) for word, after in pairwise(words))
 
 
 def _is_trusted(meaning: Meaning, text: str, start: int, end: int, name: str) -> bool:
@@ -105,13 +106,13 @@ def _is_trusted(meaning: Meaning, text: str, start: int, end: int, name: str) ->
         return False
     if meaning.kind in ("region", "province"):
         return True
-    stated = bool(
-        STATED.search(text, max(0, start - IN_FRONT), start)
-        or REGION_FRONT.search(text, max(0, start - IN_FRONT), start)
-    )
+    if text[start].isupper() and name not in ORDINARY_WORDS:
+        return True
+    front = max(0, start - IN_FRONT)
+    stated = bool(STATED.search(text, front, start) or REGION_FRONT.search(text, front, start))
     if name in ORDINARY_WORDS:
         return stated and text[start].isupper()
-    return text[start].isupper() or stated or (meaning.size >= BIG and " " not in name) or meaning.country != "NL"
+    return stated or (meaning.size >= BIG and " " not in name) or meaning.country != "NL"
 
 
 def _is_plain_name(meaning: Meaning, name: str) -> bool:

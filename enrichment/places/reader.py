@@ -50,8 +50,9 @@ PARTS = re.compile(r"[,/|;()]|\s-\s")
 
 def read_places(ad: AdText) -> tuple[PlaceReading | None, tuple[PlaceReading, ...]]:
     """The place where the ad offers, or None, and the further ones that it lists; no municipality twice."""
-    signs = _signs(ad)
-    title, text = _mentioned(ad.title, signs, ad.country), _mentioned(ad.text, signs, ad.country)
+    in_title, in_text = mentions(ad.title), mentions(ad.text)
+    signs = _signs(ad, (*in_title, *in_text))
+    title, text = _resolved_all(in_title, signs, ad.country), _resolved_all(in_text, signs, ad.country)
     labelled = _labelled(ad, signs)
     posted = _by_postcode(ad)
     place = _place(labelled, posted, title, text)
@@ -63,13 +64,11 @@ def read_place_field(city: str, country: str = "NL") -> PlaceReading | None:
     return _labelled(AdText("", country=country, city=city), frozenset())
 
 
-def _signs(ad: AdText) -> frozenset[str]:
+def _signs(ad: AdText, named: Iterable[Mention]) -> frozenset[str]:
     """Second signs: municipalities of postcodes, provinces named."""
-    found = {gm for gm, _ in _postcodes(ad)}
-    for field in (ad.title, ad.text, ad.city, ad.address):
-        for mention in mentions(field):
-            found |= {meaning.name for meaning in mention.meanings if meaning.kind == "province"}
-    return frozenset(found)
+    named = (*named, *mentions(ad.city), *mentions(ad.address))
+    provinces = {meaning.name for mention in named for meaning in mention.meanings if meaning.kind == "province"}
+    return frozenset(provinces | {gm for gm, _ in _postcodes(ad)})
 
 
 def _postcodes(ad: AdText) -> list[tuple[str, str]]:
@@ -137,8 +136,8 @@ def _name(meaning: Meaning) -> str:
     return known.name if known else meaning.name
 
 
-def _mentioned(text: str, signs: frozenset[str], country: str) -> list[PlaceReading]:
-    return [reading for mention in mentions(text) if (reading := _of_mention(mention, signs, country))]
+def _resolved_all(named: Sequence[Mention], signs: frozenset[str], country: str) -> list[PlaceReading]:
+    return [reading for mention in named if (reading := _of_mention(mention, signs, country))]
 
 
 def _of_mention(mention: Mention, signs: frozenset[str], country: str) -> PlaceReading | None:
