@@ -41,7 +41,7 @@ def test_charter_01_mandate_holds_from_its_first_to_its_last_day(begins: date, e
     if holds:
         check_mandate(["a.example", "127.0.0.1", "localhost", "[::1]:8080"], mandates, _TODAY)
     else:
-        with pytest.raises(RefusedError, match="the mandate for this host (ended|begins) on"):
+        with pytest.raises(RefusedError, match=r"the mandate for this host (ended|begins) on"):
             check_mandate(["a.example"], mandates, _TODAY)
 
 
@@ -94,7 +94,7 @@ def test_charter_02_walls_are_recorded_as_not_public_and_left(walls: Any) -> Non
     seen = crawled.by_ref()
     assert [seen[ref].status for ref in "12345"] == ["not_public"] * 5
     assert seen["6"].status == "present", "a log-in form beside an ad is no wall"
-    assert {path for path in proof.site.paths() if "/1" == path[-2:] and "login" in path} == {"/login/1"}
+    assert proof.site.paths().count("/login/1") == 1
 
 
 def test_charter_02_the_client_says_who_it_is_and_carries_no_cookie(walls: Any) -> None:

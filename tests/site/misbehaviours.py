@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from typing import Any
 
 ELSEWHERE = "http://elsewhere.example/ad/1"
@@ -49,7 +50,7 @@ class Site:
     def gaps(self) -> list[float]:
         """Seconds from the end of each request to the start of the next."""
         ordered = sorted(self.seen, key=lambda one: one.at)
-        return [after.at - before.until for before, after in zip(ordered, ordered[1:], strict=False)]
+        return [after.at - before.until for before, after in pairwise(ordered)]
 
     def most_at_once(self) -> int:
         """How many requests were in hand at the busiest moment."""
@@ -85,7 +86,7 @@ class Handler(BaseHTTPRequestHandler):
         finally:
             self.site.seen.append(Seen(self.command, self.path, dict(self.headers), at, time.monotonic()))
 
-    do_HEAD = do_POST = do_PUT = do_GET
+    do_HEAD = do_POST = do_PUT = do_GET  # noqa: N815 - the names that the standard library calls
 
     def _behave(self) -> None:
         kind, _, number = self.path.strip("/").partition("/")
