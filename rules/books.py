@@ -69,6 +69,8 @@ class Books:
     def policy(self, gm: str, day: date) -> Policy:
         """What the municipality allows on the day; unknown in all where no row holds, and wherever rows disagree."""
         rows = [policy for policy in self._policies.get(gm, ()) if policy.period.holds(day)]
+        if len(rows) == 1:
+            return rows[0]
         return _agreed(rows) if rows else Policy(gm, Period(day, day), "unknown", source="")
 
     def closures(self, address: Spot, day: date) -> list[Closure]:

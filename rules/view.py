@@ -25,6 +25,7 @@ class View:
     def __init__(self, cluster: Cluster, books: Books, on: date) -> None:
         self.cluster, self.books, self.on = cluster, books, on
         self._matches: dict[str, list[Match]] = {}
+        self._policies: dict[str, Policy] = {}
 
     def within(self, days: int) -> tuple[Seen, ...]:
         """All sightings of the `days` days up to and including the day, those of short runs too."""
@@ -64,7 +65,9 @@ class View:
 
     def policy(self, gm: str) -> Policy:
         """The municipality's policy on the day of the latest counted sighting there."""
-        return self.books.policy(gm, self.seen_in(gm)[-1].day)
+        if gm not in self._policies:
+            self._policies[gm] = self.books.policy(gm, self.seen_in(gm)[-1].day)
+        return self._policies[gm]
 
     @cached_property
     def decisions(self) -> tuple[FlagDecision, ...]:

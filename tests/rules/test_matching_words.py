@@ -12,7 +12,7 @@ from rules.domains import own_domain
 from rules.names import alike, bare, contradict
 from rules.permits import number_key
 
-CASES = Path(__file__).parents[1] / "cases"
+CASES = Path(__file__).parents[1] / "cases" / "judge"
 
 
 def golden(name):
