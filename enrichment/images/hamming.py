@@ -73,6 +73,11 @@ def distance(a: str, b: str) -> int:
     return (int(a, 16) ^ int(b, 16)).bit_count()
 
 
+def mirrored_words(words: Words) -> Words:
+    """What `mirrored` does, for an array."""
+    return words ^ np.uint64(int(MIRROR_MASK[:16], 16))
+
+
 def mirrored(pdq: str) -> str:
     """The PDQ that the mirrored picture has, but for a few bits; its own inverse."""
     return f"{int(pdq, 16) ^ int(MIRROR_MASK, 16):064x}"
@@ -103,7 +108,9 @@ def _search(a: Words, b: Words, limit: int, *, itself: bool) -> list[Rows]:
 
 def _sorted(a: Words, b: Words, found: Sequence[Rows]) -> Near:
     """The pairs once each, by first and second index."""
-    keys = np.unique(np.concatenate([np.zeros(0, np.int64), *(left * len(b) + right for left, right in found)]))
+    keys = np.concatenate([np.zeros(0, np.int64), *(left * len(b) + right for left, right in found)])
+    keys.sort()
+    keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
     left, right = np.divmod(keys, max(len(b), 1))
     return Near(left, right, np.bitwise_count(a[left] ^ b[right]).sum(axis=1, dtype=np.int64))
 

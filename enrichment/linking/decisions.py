@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from enrichment.linking.mentions import Mentions
 from enrichment.linking.options import LinkOptions
+from enrichment.linking.websites import website_key
 from peil.records.joined import LinkDecision
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -61,10 +62,17 @@ def _hubs(mentions: Mentions, decisions: Iterable[LinkDecision], options: LinkOp
     said = {}
     for decision in sorted(decisions, key=_in_time):
         if decision.kind in ("hub", "not a hub"):
-            value = decision.value
-            if decision.identifier_kind == "image":
-                value = mentions.photos.named(value.lower(), options.photo_distance)
-            said[decision.identifier_kind, value] = decision.kind == "hub"
+            said[decision.identifier_kind, _value(decision, mentions, options)] = decision.kind == "hub"
     if not said:
         return {}
     return {index: said[key] for index, key in enumerate(mentions.identifiers) if key in said}
+
+
+def _value(decision: LinkDecision, mentions: Mentions, options: LinkOptions) -> str:
+    """The value as the mentions have it."""
+    plain = decision.value.strip()
+    if decision.identifier_kind == "image":
+        return mentions.photos.named(plain.lower(), options.photo_distance)
+    if decision.identifier_kind == "website":
+        return website_key(plain)
+    return {"handle": plain.lower(), "licence_no": plain.upper()}.get(decision.identifier_kind, plain)

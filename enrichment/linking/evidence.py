@@ -47,7 +47,7 @@ def _stars(mentions: Mentions, rows: Indexes, label: Indexes) -> Iterator[tuple[
 def _link(mentions: Mentions, pair: Pair, key: Key) -> Link:
     a, b = sorted((mentions.ads[pair[0]], mentions.ads[pair[1]]), key=lambda ad: ad.id)
     kind, value = key
-    bits = _nearest(mentions, a, b, value) if kind == "image" else None
+    bits = _distance(mentions, a, b, value) if kind == "image" else None
     return Link(a.id, b.id, kind, value, _words(key, bits), _first(a, b), _last(a, b), bits)
 
 
@@ -65,10 +65,11 @@ def _said(a: LinkAd, b: LinkAd) -> Link:
     return Link(first.id, second.id, "same", "", "a person said that they are the same", _first(a, b), _last(a, b))
 
 
-def _nearest(mentions: Mentions, a: LinkAd, b: LinkAd, group: str) -> int:
-    """The distance of their nearest prints of this photo, straight or mirrored."""
-    left, right = ([p for p in ad.images if mentions.photos.group.get(p.pdq) == group] for ad in (a, b))
-    return min(_apart(one, other) for one in left for other in right)
+def _distance(mentions: Mentions, a: LinkAd, b: LinkAd, group: str) -> int:
+    """Between the first print of this photo in each of them, straight or mirrored."""
+    groups = mentions.photos.group
+    one, other = (next(p for p in ad.images if groups.get(p.pdq) == group) for ad in (a, b))
+    return _apart(one, other)
 
 
 def _apart(a: ImagePrint, b: ImagePrint) -> int:

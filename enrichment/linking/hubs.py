@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from enrichment.linking.components import Indexes, joined_by
-from enrichment.linking.mentions import Mentions
+from enrichment.linking.mentions import KINDS, Mentions
 from enrichment.linking.options import LinkOptions
+from enrichment.linking.websites import public_domains
 
 Flags = NDArray[np.bool_]
 
@@ -51,9 +52,11 @@ def find_hubs(mentions: Mentions, said: Mapping[int, bool], options: LinkOptions
     """Identifier index -> why it is a hub; `said` holds what a person decided (True: hub, False: not a hub)."""
     matrix = _matrix(mentions)
     census = _take_census(mentions, matrix)
-    suspect = _suspects(mentions, census, options)
+    suspect = _suspects(mentions, census, options) | _public(mentions)
     ground = _lay_ground(mentions, census, suspect, matrix)
-    found = {index: _reason(index, ground, options) for index in np.flatnonzero(suspect).tolist() if index not in said}
+    found = {index: _reason(index, ground, options) for index in np.flatnonzero(suspect).tolist()}
+    found |= dict.fromkeys(np.flatnonzero(_public(mentions)).tolist(), "a public domain, where anybody may have a page")
+    found |= dict.fromkeys(said, "")
     found |= {index: "a person said that it is a hub" for index, hub in said.items() if hub}
     return {index: reason for index, reason in sorted(found.items()) if reason}
 
@@ -78,13 +81,17 @@ def _take_census(mentions: Mentions, matrix: csr_array) -> Census:
 
 def _suspects(mentions: Mentions, census: Census, options: LinkOptions) -> Flags:
     """Identifiers that could be hubs at all; all others are beyond doubt."""
-    kinds = [key[0] for key in mentions.identifiers]
-    limit = np.array([options.hub_limits[kind] for kind in kinds], np.int64)
+    limit = np.array([options.hub_limits[kind] for kind in KINDS], np.int64)[mentions.kinds]
     crowded = census.numbers >= limit
     crowded &= ~mentions.of_kind("phone") | (census.beside >= options.hub_share * census.ads)
     lone = np.where(mentions.of_kind("image"), LONE_PHOTO_LIMIT, options.lone_limit)
     flags: Flags = crowded | (census.ads >= lone)
     return flags
+
+
+def _public(mentions: Mentions) -> Flags:
+    public = [kind == "website" and value in public_domains() for kind, value in mentions.identifiers]
+    return np.array(public, bool)
 
 
 def _lay_ground(mentions: Mentions, census: Census, suspect: Flags, matrix: csr_array) -> Ground:

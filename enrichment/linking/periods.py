@@ -4,8 +4,8 @@ In: mentions. Out: mentions in which each period of a number is an identifier of
 No new period where a photo, an account, a website, a handle or the text carries over the silence.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
 
@@ -42,14 +42,15 @@ def split_periods(mentions: Mentions, options: LinkOptions) -> Mentions:
     """The mentions with a further identifier (of the same kind and value) for every later period of a number."""
     identifier = mentions.identifier.copy()
     identifiers = list(mentions.identifiers)
-    shown = Shown(mentions, _shown_otherwise(mentions), options)
-    for rows in _rows_by_number(mentions):
-        stretches = _stretches(mentions, rows, timedelta(days=min(options.short_gap_days, options.gap_days)))
-        for later in _periods(stretches, shown)[1:] if len(stretches) > 1 else ():
+    gap = timedelta(days=min(options.short_gap_days, options.gap_days))
+    silent = [cut for rows in _rows_by_number(mentions) if len(cut := _stretches(mentions, rows, gap)) > 1]
+    shown = Shown(mentions, _shown_otherwise(mentions, silent), options)
+    for stretches in silent:
+        for later in _periods(stretches, shown)[1:]:
             key: Key = identifiers[int(identifier[later[0]])]
             identifier[later] = len(identifiers)
             identifiers.append(key)
-    return replace(mentions, identifier=identifier, identifiers=tuple(identifiers))
+    return mentions.with_periods(identifier, identifiers)
 
 
 def _rows_by_number(mentions: Mentions) -> Iterator[Indexes]:
@@ -118,12 +119,12 @@ def _same_text(a: str, b: str) -> bool:
     return min(len(a), len(b)) >= MIN_TEXT and fuzz.ratio(a, b, score_cutoff=SAME_TEXT) > 0
 
 
-def _shown_otherwise(mentions: Mentions) -> dict[int, set[Key]]:
-    """For each ad with a number what else it shows that is not a number."""
-    with_number = set(mentions.ad[mentions.kind_rows("phone")].tolist())
-    shown: dict[int, set[Key]] = {ad: set() for ad in with_number}
-    for ad, identifier in zip(mentions.ad.tolist(), mentions.identifier.tolist(), strict=True):
-        key = mentions.identifiers[identifier]
-        if key[0] != "phone" and ad in shown:
-            shown[ad].add(key)
+def _shown_otherwise(mentions: Mentions, silent: Iterable[Sequence[Stretch]]) -> dict[int, set[Key]]:
+    """For each ad with a number that was silent: what else it shows that is not a number."""
+    shown: dict[int, set[Key]] = {
+        ad: set() for stretches in silent for stretch in stretches for ad in mentions.ad[stretch.rows].tolist()
+    }
+    rows = np.flatnonzero(np.isin(mentions.ad, list(shown)) & ~mentions.kind_rows("phone"))
+    for ad, identifier in zip(mentions.ad[rows].tolist(), mentions.identifier[rows].tolist(), strict=True):
+        shown[ad].add(mentions.identifiers[identifier])
     return shown

@@ -4,13 +4,13 @@ In: image prints of all ads. Out: for each usable hash the name of its group (it
 Prints at most so many bits apart, straight or mirrored, are one file; prints with too little in them are left out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from enrichment.images.hamming import distance, mirrored, near, near_itself, to_words
+from enrichment.images.hamming import Words, distance, mirrored, mirrored_words, near, near_itself, to_words
 from enrichment.linking.components import components
 from enrichment.linking.options import LinkOptions
 from peil.records.joined import ImagePrint
@@ -35,15 +35,25 @@ class PhotoGroups:
 
 def group_photos(prints: Iterable[ImagePrint], options: LinkOptions) -> PhotoGroups:
     """Groups of prints that show one file."""
-    turned = {p.pdq: p.pdq_mirrored or mirrored(p.pdq) for p in prints if _usable(p, options.photo_quality)}
-    hashes = sorted(turned)
+    known: dict[str, ImagePrint] = {}
+    for print_ in prints:
+        if print_.pdq not in known and _usable(print_, options.photo_quality):
+            known[print_.pdq] = print_
+    hashes = sorted(known)
     straight = to_words(hashes)
     same = near_itself(straight, options.photo_distance)
-    flipped = near(straight, to_words([turned[pdq] for pdq in hashes]), options.photo_distance)
-    label = components(
-        len(hashes), np.concatenate([same.left, flipped.left]), np.concatenate([same.right, flipped.right])
-    )
+    flipped = near(straight, _turned(straight, [known[pdq].pdq_mirrored for pdq in hashes]), options.photo_distance)
+    left, right = np.concatenate([same.left, flipped.left]), np.concatenate([same.right, flipped.right])
+    label = components(len(hashes), left, right)
     return PhotoGroups({pdq: hashes[first] for pdq, first in zip(hashes, _firsts(label), strict=True)})
+
+
+def _turned(straight: Words, given: Sequence[str]) -> Words:
+    """The mirrored hashes: as given, else derived."""
+    turned = mirrored_words(straight)
+    places = [place for place, pdq in enumerate(given) if pdq]
+    turned[places] = to_words([given[place] for place in places])
+    return turned
 
 
 def _firsts(label: NDArray[np.int64]) -> list[int]:

@@ -64,14 +64,14 @@ def partition(linked: Linked) -> set[frozenset[str]]:
     return {frozenset(ads) for ads in found.values()}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(markets(), sayings(), st.randoms(use_true_random=False))
 def test_order_of_arrival_changes_nothing(ads: list[LinkAd], said: list[LinkDecision], chance: object) -> None:
     shuffled, said_otherwise = chance.sample(ads, len(ads)), chance.sample(said, len(said))
     assert link(ads, {}, said, AT) == link(shuffled, {}, said_otherwise, AT)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(markets(), sayings())
 def test_linking_again_changes_nothing_and_tells_nothing(ads: list[LinkAd], said: list[LinkDecision]) -> None:
     first = link(ads, {}, said, AT)
@@ -85,7 +85,7 @@ def test_linking_again_changes_nothing_and_tells_nothing(ads: list[LinkAd], said
     assert again.events == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(markets(), st.integers(0, 14))
 def test_growing_by_parts_ends_in_the_same_clusters_as_all_at_once(ads: list[LinkAd], cut: int) -> None:
     before = link(ads[:cut], {}, [], AT)
@@ -95,7 +95,7 @@ def test_growing_by_parts_ends_in_the_same_clusters_as_all_at_once(ads: list[Lin
     assert all(before.clusters[ad] == grown.clusters[ad] for ads_of_one in untouched for ad in ads_of_one)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(markets(), sayings())
 def test_decisions_win_over_all_evidence(ads: list[LinkAd], said: list[LinkDecision]) -> None:
     linked = link(ads, {}, said, AT)
@@ -112,7 +112,7 @@ def test_decisions_win_over_all_evidence(ads: list[LinkAd], said: list[LinkDecis
         assert not together if kind == "not the same" else together or contradicted
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(markets())
 def test_every_ad_has_one_cluster_and_evidence_for_it(ads: list[LinkAd]) -> None:
     linked = link(ads, {}, [], AT)
@@ -126,7 +126,7 @@ def test_every_ad_has_one_cluster_and_evidence_for_it(ads: list[LinkAd]) -> None
     assert {frozenset(ads_of_one) for ads_of_one in joined.values()} == partition(linked)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(markets())
 def test_ads_of_one_persona_are_in_one_cluster(ads: list[LinkAd]) -> None:
     linked = link(ads, {}, [], AT)
@@ -172,6 +172,11 @@ def test_evidence_can_be_left_out_without_changing_the_clusters(make_photo: Call
 def test_two_ads_with_one_id_are_a_bug_of_the_caller() -> None:
     with pytest.raises(PeilBug, match="one id"):
         link([LinkAd("ad", "alfa"), LinkAd("ad", "beta")], {}, [], AT)
+
+
+def test_what_is_empty_joins_nothing() -> None:
+    ads = [LinkAd(f"ad{n}", "alfa", phones=("",), websites=("", " "), handles=("",), account=" ") for n in range(2)]
+    assert len(partition(link(ads, {}, [], AT))) == 2
 
 
 def test_no_ads_make_no_clusters() -> None:
