@@ -19,6 +19,7 @@ from peil.errors import OutsideError
 
 _LAUNCHER = "org.elasticsearch.launcher.CliToolLauncher"
 _PATIENCE_S = 30
+_QUICK = " -XX:TieredStopAtLevel=1 -XX:-UseG1GC -XX:+UseSerialGC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class ServerHandle:
     pid: int
 
 
-def start_server(folder: Path, heap: str = "1g", port: int = 0) -> ServerHandle:
+def start_server(folder: Path, heap: str = "1g", port: int = 0, *, quick: bool = False) -> ServerHandle:
     """The running server of `folder`, started if need be; `heap` as Java writes it, `port` 0 means a free one.
 
-    Takes about ten seconds, and as long again the first time to fetch it. Raises OutsideError where it cannot.
+    Takes about ten seconds, and as long again the first time to fetch it; `quick` halves the work of starting and
+    makes it slower at its work, as tests want it. Raises OutsideError where it cannot.
     """
     if reason := can_run():
         raise OutsideError("Elasticsearch cannot run here", where="elasticsearch", mend=reason, permanent=True)
@@ -45,7 +47,7 @@ def start_server(folder: Path, heap: str = "1g", port: int = 0) -> ServerHandle:
         instance = _instance(folder, port)
         distribution = fetched()
         configure(instance, distribution)
-        _launch(instance, distribution, heap)
+        _launch(instance, distribution, f"-Xms{heap} -Xmx{heap}{_QUICK if quick else ''}")
         return _handle(instance, int(instance.pid_file.read_text()))
 
 
@@ -114,13 +116,13 @@ def _gone(instance: Instance) -> bool:
     return False
 
 
-def _launch(instance: Instance, distribution: Path, heap: str) -> None:
+def _launch(instance: Instance, distribution: Path, java_options: str) -> None:
     """Run the launcher, which returns once the server is up; it writes the server's process id."""
     java, uid = java_home(), ordinary_user()
     with (instance.home / "logs" / "launcher.log").open("wb") as said:
         done = subprocess.run(  # noqa: S603 - our own words
             _command(instance, distribution, java),
-            env=_environment(instance, java, heap),
+            env=_environment(instance, java, java_options),
             cwd=distribution,  # the launcher takes its place for the home
             user=uid,
             extra_groups=None if uid is None else [],
@@ -134,11 +136,11 @@ def _launch(instance: Instance, distribution: Path, heap: str) -> None:
         raise OutsideError("Elasticsearch did not start", where=str(instance.home / "logs"), mend="read its log there")
 
 
-def _environment(instance: Instance, java: Path, heap: str) -> dict[str, str]:
+def _environment(instance: Instance, java: Path, java_options: str) -> dict[str, str]:
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "ES_JAVA_HOME": str(java),
-        "ES_JAVA_OPTS": f"-Xms{heap} -Xmx{heap}",
+        "ES_JAVA_OPTS": java_options,
         "ES_TMPDIR": str(instance.home / "tmp"),
     }
 

@@ -120,7 +120,7 @@ def test_the_command_says_that_nothing_runs_and_how_to_start(tmp_path: Path) -> 
 def test_a_server_is_paused_stopped_killed_and_started_again_on_its_data_and_nothing_is_lost(
     own_folder: Path, two_ads: "MemoryLedger", invented: "Invented", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = start_server(own_folder, heap="512m")
+    first = start_server(own_folder, heap="512m", quick=True)
     assert stat.S_IMODE((own_folder / "state.json").stat().st_mode) == 0o600
     assert Path(f"/proc/{first.pid}").stat().st_uid != 0
     assert _published(first, two_ads) == 2
@@ -157,4 +157,4 @@ def _published(server: ServerHandle, ledger: "MemoryLedger") -> int:
 def _started_after(killed: ServerHandle, folder: Path) -> ServerHandle:
     while running_server(folder) == killed:
         time.sleep(0.05)
-    return start_server(folder, heap="512m")
+    return start_server(folder, heap="512m", quick=True)

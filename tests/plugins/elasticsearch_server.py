@@ -37,7 +37,7 @@ def elasticsearch() -> ServerHandle:
     """The session's server."""
     if reason := can_run():
         (pytest.fail if os.environ.get("PEIL_REQUIRE_SERVICES") == "1" else pytest.skip)(reason)
-    return start_server(Path(os.environ[_FOLDER]), heap="512m")
+    return start_server(Path(os.environ[_FOLDER]), heap="512m", quick=True)
 
 
 @pytest.fixture(scope="session")
