@@ -10,28 +10,22 @@ from peil.records.read import Address, AdText
 
 POSTCODE = re.compile(r"(?<![\w€])(?<!\d[.,-])([1-9]\d{3}) ?([A-Z]{2})(?!\w)")
 BELGIAN = re.compile(r"(?<![\d€])(?:B-?)?([1-9]\d{3})(?![\d\w])")
-ENDINGS = (
-    "straat|straatje|weg|laan|plein|kade|singel|dijk|gracht|steeg|dreef|hof|pad|markt|park|wal|"
-    "burgwal|haven|plantsoen|ring|baan|boulevard|dam|kamp|poort|erf|akker|warande|str\\.?|ln\\.?"
-    "|steenweg|lei|vest"
+STREET_ENDINGS = (
+    "straat", "straatje", "weg", "laan", "plein", "kade", "singel", "dijk", "gracht", "steeg", "dreef", "hof", "pad", "markt",
+    "park", "wal", "haven", "plantsoen", "ring", "baan", "boulevard", "dam", "kamp", "poort", "erf", "akker", "warande", "str",
+    "steenweg", "lei", "vest",
+)  # fmt: skip
+ENDINGS = "|".join((*STREET_ENDINGS, *(ending.title() for ending in STREET_ENDINGS)))
+HOUSE = (
+    r"(?P<number>\d{1,4})(?!\d)"
+    r"(?P<suffix>[A-Za-z]{1,3}\d?(?!\w)|\s?[-/]\s?\w{1,4}(?![\w-])|\s(?:bis|hs|I{1,3}|[A-Z])(?!\w))?"
 )
-SUFFIX = r"(?P<suffix>[A-Za-z]{1,2}\d?(?![\w])|[-/ ]\s?\d{1,4}(?![\d\w-])|bis\b|hs\b|I{1,3}\b)?"
+NO_HOUSE = r"(?!\s?(?:euro|€|min|km|uur|meter|jaar|%))"
 NAME = r"(?:[A-ZÀ-Ý0-9][\w'’.-]*\s+(?:(?:van|de|der|den|het|ter|ten|'t|in|aan)\s+)*){0,4}"
-STREET = re.compile(
-    rf"(?P<street>(?:{NAME})?[A-ZÀ-Ý][\w'’-]*(?:{ENDINGS})|"
-    rf"{NAME}(?:{ENDINGS.title()}))\s+(?P<number>\d{{1,4}})(?:\s?[-/]?\s?{SUFFIX})(?!\s?(?:euro|€|min"
-    rf"|km|uur|meter))"
-)
-FIELD = re.compile(
-    r"\s*(?P<street>[^\d,;\n][^,;\n]*?)\s+(?P<number>\d{1,5})(?:\s?[-/]?\s?(?P<suffix>[A-Za-z]{1,3}\d?"
-    r"|\d{1,4}))?\s*(?:[,;\n]|$|(?=\s[1-9]\d{3}))"
-)
-BY_POSTCODE = re.compile(
-    r"(?<!\w)([1-9]\d{3} ?[A-Z]{2})\s?[,-]?\s?(?:nr\.?\s?|"
-    r"huisnummer\s?)?(?P<number>\d{1,4})(?P<suffix>\s?-?\s?[A-Za-z]{1,2}(?!\w))?(?!\d|\s?(?:euro|min"
-    r"|jaar|uur|cm))"
-)
-STREET_ENDINGS = tuple(ENDINGS.replace("\\.?", "").split("|"))
+STREET = re.compile(rf"(?P<street>{NAME}(?:[A-ZÀ-Ý][\w'’-]*)?(?:{ENDINGS}))\.?\s+{HOUSE}{NO_HOUSE}")
+LEAD = re.compile(r"^(?:(?:Op|Aan|In|Bij|Adres|Wij|Bezoek|Kom|Langs|Locatie|At|On|Naar)\s+(?:de\s+|het\s+|the\s+)?)+")
+FIELD = re.compile(rf"\s*(?P<street>[^\d,;\n][^,;\n]*?)\s+{HOUSE}\s*(?:[,;\n]|$|(?=\s[1-9]\d{{3}}))")
+BY_POSTCODE = re.compile(rf"(?<!\w)([1-9]\d{{3}} ?[A-Z]{{2}})\s?[,-]?\s?(?:nr\.?\s?|huisnummer\s?)?{HOUSE}{NO_HOUSE}")
 BEFORE_NUMBER = re.compile(r"([^\W\d_]+)\.?\s+(?=\d)")
 NEAR = 48
 
@@ -61,7 +55,8 @@ def _in_text(text: str, country: str) -> Address | None:
     found = STREET.search(text) if _names_a_street(text) else None
     if found:
         near = text[max(0, found.start() - NEAR) : found.end() + NEAR]
-        return Address(found["street"].strip(), _house_number(found), _postcode(near, country))
+        street = LEAD.sub("", found["street"].strip())
+        return Address(street, _house_number(found), _postcode(near, country))
     by_postcode = BY_POSTCODE.search(text)
     if by_postcode:
         return Address("", _house_number(by_postcode), by_postcode[1].replace(" ", ""))

@@ -20,7 +20,7 @@ NEXT_BLOCK = re.compile(r" (?=\d)(0?)[\d.\-/]+")
 NUMBER_WORDS = frozenset({"nummer", "nummers", "nr", "no", "num", "numero", "number", "id", "code", "kenmerk"})
 CONNECTING = frozenset({"is", "van", "of", "was", "under", "onder"})
 POINTING = frozenset({"deze", "dit", "mijn", "onze", "this", "my", "our", "diese", "meine"})
-ENDINGS = ("nummer", "nr", "number", "code", "kenmerk")
+ENDINGS = ("nummer", "nr", "number", "code", "kenmerk", "id")
 PHONE_STEMS = (
     "tel", "phone", "bel", "mob", "gsm", "whats", "app", "wa", "sms", "contact", "handy", "hand", "call", "ruf", "viber",
     "signal", "prive", "werk", "zaken", "nood", "fon",
@@ -43,7 +43,11 @@ def is_label(word: str) -> bool:
     bare = word.lower().strip(".").replace(".", "")
     if bare in _words("registration"):
         return True
-    return len(bare) > 4 and bare.endswith(ENDINGS) and not bare.startswith(PHONE_STEMS) and bare not in NUMBER_WORDS
+    ending = next((ending for ending in ENDINGS if bare.endswith(ending)), "")
+    stem = bare.removesuffix(ending) if ending else ""
+    if stem in _words("registration") or stem in _words("thing"):
+        return True
+    return len(stem) > 2 and ending != "id" and not stem.startswith(PHONE_STEMS)
 
 
 def _says_otherwise(front: re.Match[str]) -> bool:
