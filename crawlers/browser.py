@@ -14,16 +14,17 @@ from playwright.async_api import Page
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
+from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from crawlers.browser_steps import take_steps
 from crawlers.containment import Containment, seal
+from crawlers.troubles import PageStuck
 
 _PAGES_PER_CONTEXT = 100
-_PAGE_S, _CLOSE_S = 45.0, 5.0
+_PAGE_S, _STEP_S, _CLOSE_S = 45.0, 8.0, 5.0
 
 
 async def abort_everything(_request: Any) -> bool:
@@ -49,14 +50,14 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
 
     async def _draw(self, request: Request) -> Response:
         walls = Containment(request, self._crawler.spider)
-        request.meta["exchanges"] = walls.exchanges
+        request.meta["exchanges"], request.meta["walls"] = walls.exchanges, walls
         try:
             async with asyncio.timeout(_PAGE_S):
                 await self._choose_page(request, walls)
                 response: Response = await self._download_request(request)
         except (TimeoutError, PlaywrightTimeout) as error:
             await self._close_pages()
-            raise DownloadTimeoutError("the page did not come to rest") from error
+            raise PageStuck from error
         except PlaywrightError as error:
             await self._close_pages()
             if walls.redirect is None:
@@ -90,7 +91,9 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         await walls.enclose(page)
 
     async def _apply_page_methods(self, page: Page, request: Request, spider: Any) -> None:
-        await take_steps(page, request.meta["steps"])
+        walls: Containment = request.meta["walls"]
+        if walls.status < 400:
+            await take_steps(page, request.meta["steps"], 1000 * min(_STEP_S, self._crawler.spider.job.timeout_s))
 
     async def _close_pages(self) -> None:
         """Close what is open; a page that will not close takes its browser with it."""

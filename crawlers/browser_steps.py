@@ -11,24 +11,24 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from crawlers.site_file import BrowserSteps
 
-_WAIT_MS, _SETTLE_MS, _CALM_ROUNDS, _MOST_SCROLLS = 8_000, 150, 3, 50
+_SETTLE_MS, _CALM_ROUNDS, _MOST_SCROLLS = 150, 3, 50
 
 
-async def take_steps(page: Page, steps: BrowserSteps) -> None:
-    """Take the steps in their order."""
-    await _wait_for(page, steps.wait_for)
+async def take_steps(page: Page, steps: BrowserSteps, limit_ms: float) -> None:
+    """Take the steps in their order, each within its limit."""
+    await _wait_for(page, steps.wait_for, limit_ms)
     if steps.scroll:
         await _scroll(page, None if steps.scroll == "end" else steps.scroll)
     if steps.click:
         with suppress(PlaywrightTimeout):
-            await page.click(steps.click, timeout=_WAIT_MS, no_wait_after=True)
-    await _wait_for(page, steps.then_wait_for)
+            await page.click(steps.click, timeout=limit_ms, no_wait_after=True)
+    await _wait_for(page, steps.then_wait_for, limit_ms)
 
 
-async def _wait_for(page: Page, css: str | None) -> None:
+async def _wait_for(page: Page, css: str | None, limit_ms: float) -> None:
     if css:
         with suppress(PlaywrightTimeout):
-            await page.wait_for_selector(css, state="attached", timeout=_WAIT_MS)
+            await page.wait_for_selector(css, state="attached", timeout=limit_ms)
 
 
 async def _scroll(page: Page, times: int | None) -> None:

@@ -1,6 +1,6 @@
 """What a browser page may ask for: GET from the site's hosts, what robots.txt leaves open, one thing at a time.
 
-In: the requests that a page makes. Out: their answers, noted as exchanges; everything else is aborted and counted.
+In: the requests that a page makes. Out: their answers, noted as exchanges; everything else is aborted.
 Redirects are followed here, checked one by one; that of the page itself goes back to the crawl, which follows by hand.
 """
 
@@ -25,13 +25,13 @@ _ANSWER_MS, _MAX_REDIRECTS = 15_000, 5
 
 @dataclass
 class Containment:
-    """The walls around one page; `redirect` is where the page's own address sends its reader."""
+    """The walls around one page; `redirect` is where its own address sends its reader, `status` what it answers."""
 
     request: Request
     spider: Any
     exchanges: list[Exchange] = field(default_factory=list)
     redirect: APIResponse | None = None
-    aborted: int = 0
+    status: int = 200
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def enclose(self, page: Page) -> None:
@@ -42,7 +42,6 @@ class Containment:
         with suppress(PlaywrightError):
             async with self._one_at_a_time:
                 if await self._refused(route):
-                    self.aborted += 1
                     await route.abort("blockedbyclient")
                 else:
                     await self._answer(route)
@@ -57,9 +56,10 @@ class Containment:
         answer = await self._fetch(route, route.request.url)
         for _ in range(_MAX_REDIRECTS):
             if answer.status not in _REDIRECTS:
+                self.status = answer.status if _is_the_page(route) else self.status
                 await route.fulfill(response=answer)
                 return
-            if route.request.is_navigation_request():
+            if _is_the_page(route):
                 self.redirect = answer
                 break
             target = urldefrag(urljoin(answer.url, answer.headers.get("location", ""))).url
@@ -81,6 +81,11 @@ class Containment:
             )
         )
         return answer
+
+
+def _is_the_page(route: Route) -> bool:
+    """Whether the page itself is asked for, not something in it or in a frame of it."""
+    return route.request.is_navigation_request() and route.request.frame.parent_frame is None
 
 
 def _kept(name: str) -> str:

@@ -17,6 +17,11 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawlers.unpacking import MAX_BYTES, BadPacking, TooLarge
 
+
+class PageStuck(Exception):  # noqa: N818 - it is an outcome
+    """A browser page that did not come to rest; asking again would cost as much again."""
+
+
 _WORDS: dict[type[Exception], str] = {
     DownloadConnectionRefusedError: "connection refused",
     CannotResolveHostError: "the host has no address",
@@ -25,12 +30,19 @@ _WORDS: dict[type[Exception], str] = {
     ResponseDataLossError: "the answer was cut off",
     ConnectError: "no connection",
     ConnectionClosed: "the connection was closed",
+    PageStuck: "the page did not come to rest in time",
     DownloadCancelledError: f"more than {MAX_BYTES} bytes",
     UnsupportedURLSchemeError: "not an address of the web",
     NotSupported: "not an address of the web",
     ValueError: "not an address that can be asked",
 }
-LASTING: tuple[type[Exception], ...] = (DownloadCancelledError, UnsupportedURLSchemeError, NotSupported, ValueError)
+LASTING: tuple[type[Exception], ...] = (
+    PageStuck,
+    DownloadCancelledError,
+    UnsupportedURLSchemeError,
+    NotSupported,
+    ValueError,
+)
 PASSING: tuple[type[Exception], ...] = tuple(kind for kind in _WORDS if kind not in LASTING)
 
 

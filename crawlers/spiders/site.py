@@ -29,6 +29,8 @@ from peil import __version__
 from peil.errors import OutsideError, PeilError, SourceError
 from peil.settings import settings as deployment
 
+_NAVIGATION_S = 15.0
+
 
 class SiteSpider(scrapy.Spider):
     """One crawl of one site; `committed` is its run once it is there, `failure` what hindered it."""
@@ -58,7 +60,7 @@ class SiteSpider(scrapy.Spider):
         crawler.settings.set("USER_AGENT", user_agent(job.contact), priority="spider")
         crawler.settings.set("DOWNLOAD_TIMEOUT", job.timeout_s, priority="spider")
         if spider.site_file.site.render == "browser":
-            crawler.settings.setdict(browser_settings(spider.site_file.site.hosts), priority="spider")
+            crawler.settings.setdict(browser_settings(spider.site_file.site.hosts, job.timeout_s), priority="spider")
         return spider
 
     @classmethod
@@ -86,7 +88,7 @@ class SiteSpider(scrapy.Spider):
             yield one
 
 
-def browser_settings(hosts: Sequence[str]) -> dict[str, Any]:
+def browser_settings(hosts: Sequence[str], timeout_s: float) -> dict[str, Any]:
     """What Scrapy needs to draw pages; raises OutsideError where there is no Chromium."""
     path = find_chromium()
     if path is None:
@@ -99,7 +101,7 @@ def browser_settings(hosts: Sequence[str]) -> dict[str, Any]:
             "chromium_sandbox": sandbox_works(),
             "args": launch_flags([host_name(host) for host in hosts]),
         },
-        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 15_000,
+        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 1000 * min(_NAVIGATION_S, timeout_s),
         "PLAYWRIGHT_ABORT_REQUEST": "crawlers.browser.abort_everything",
         "PLAYWRIGHT_PROCESS_REQUEST_HEADERS": None,
     }

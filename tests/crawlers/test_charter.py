@@ -99,8 +99,8 @@ def test_charter_02_walls_are_recorded_as_not_public_and_left(walls: Any) -> Non
 
 def test_charter_02_the_client_says_who_it_is_and_carries_no_cookie(walls: Any) -> None:
     proof, _ = walls
-    assert {seen.headers["User-Agent"] for seen in proof.site.seen} == {"Peil/0.1.0"}
-    assert not any("Cookie" in seen.headers for seen in proof.site.seen)
+    assert {seen.headers["user-agent"] for seen in proof.site.seen} == {"Peil/0.1.0"}
+    assert not any("cookie" in seen.headers for seen in proof.site.seen)
 
 
 def test_charter_03_robots_txt_is_asked_first_and_once_and_its_longest_match_decides(walls: Any) -> None:

@@ -22,7 +22,7 @@ ELSEWHERE = "http://elsewhere.example/ad/1"
 
 @dataclass(frozen=True)
 class Seen:
-    """One request as it arrived: `at` and `until` are seconds of the monotonic clock."""
+    """One request as it arrived, names of headers in lower case; `at` and `until` in seconds of a clock."""
 
     method: str
     path: str
@@ -84,7 +84,8 @@ class Handler(BaseHTTPRequestHandler):
             self._behave()
             self.wfile.flush()
         finally:
-            self.site.seen.append(Seen(self.command, self.path, dict(self.headers), at, time.monotonic()))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            self.site.seen.append(Seen(self.command, self.path, headers, at, time.monotonic()))
 
     do_HEAD = do_POST = do_PUT = do_GET  # noqa: N815 - the names that the standard library calls
 
