@@ -4,34 +4,44 @@ In: a finding that holds, the decisions on it, the facts of today and of that da
 the finding with a reason that names the new facts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from peil.municipalities import name_of
 from peil.records.judged import FlagDecision
-from rules.days import day_of
-from rules.findings import Finding, reason
+from rules.days import COUNTED_DAYS, day_of
+from rules.findings import Finding, Words, reason
 from rules.rule import Rule
+from rules.signs import NAMES
 from rules.view import View
 
-Fact = tuple[str, str]
-Facts = frozenset[Fact]
-_NL = {"sign": "teken", "licence": "vergunning", "municipality": "gemeente"}
+Facts = frozenset[Words]
 
 
 def facts(view: View, finding: Finding) -> Facts:
-    """What a reviewer saw: sign kinds, matched licences with their status, municipalities."""
-    minor = {("sign", sign.kind) for one in view.counted for sign in one.ad.signs if sign.kind == "minor"}
+    """What a reviewer saw: sign kinds, matched licences with their status, municipalities; each fact in words."""
+    return frozenset({*_signs(view), *_licences(view, finding), *_municipalities(finding)})
+
+
+def _signs(view: View) -> Iterator[Words]:
+    for kind in view.signs:
+        yield Words(f"teken: {NAMES[kind].nl}", f"sign: {NAMES[kind].en}")
+    if any(sign.kind == "minor" for one in view.within(COUNTED_DAYS) for sign in one.ad.signs):
+        yield Words("teken: woorden over minderjarigheid", "sign: words on being under age")
+
+
+def _licences(view: View, finding: Finding) -> Iterator[Words]:
     places = [finding.municipality] if finding.municipality else list(view.active)
-    matched = {
-        ("licence", f"{match.permit.licence_no} ({name_of(match.permit.municipality)}): {match.status}")
-        for gm in places
-        if gm in view.active or gm in view.likely
-        for match in view.matches(gm)
-    }
-    signs = {("sign", kind) for kind in view.signs}
-    return frozenset(minor | matched | signs | {("municipality", name_of(gm)) for gm in finding.municipalities})
+    seen_from = [gm for gm in places if gm in view.active or gm in view.likely]
+    for match in (match for gm in seen_from for match in view.matches(gm)):
+        named = f"{match.permit.licence_no} ({name_of(match.permit.municipality)})"
+        yield Words(f"vergunning {named}: {match.status.nl}", f"licence {named}: {match.status.en}")
+
+
+def _municipalities(finding: Finding) -> Iterator[Words]:
+    for gm in finding.municipalities:
+        yield Words(f"gemeente {name_of(gm)}", f"municipality {name_of(gm)}")
 
 
 def dismissal(view: View, rule: Rule, finding: Finding) -> FlagDecision | None:
@@ -49,8 +59,7 @@ def heed(finding: Finding, said: FlagDecision, today: Facts, then: Callable[[dat
             "dismissed", f"afgewezen op {day}; niets nieuws sindsdien", f"dismissed on {day}; nothing new since"
         )
         return replace(finding, verdict="does_not_hold", reasons=(why, *finding.reasons))
-    nl = "; ".join(f"{_NL[kind]} {value}" for kind, value in new)
-    en = "; ".join(f"{kind} {value}" for kind, value in new)
+    nl, en = "; ".join(fact.nl for fact in new), "; ".join(fact.en for fact in new)
     back = reason(
         "new_since_dismissal", f"nieuw sinds de afwijzing van {day}: {nl}", f"new since the dismissal of {day}: {en}"
     )

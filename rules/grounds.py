@@ -84,7 +84,7 @@ def perhaps_home_worker(view: View, _gm: str) -> Reason | None:
 def home_worker_where_allowed(view: View, gm: str) -> Reason | None:
     """A home worker in a municipality that allows it, or whose condition on persons is met."""
     policy = view.policy(gm)
-    met = policy.home_work == "conditions" and (policy.home_work_max_persons or 1) >= 1
+    met = policy.home_work == "conditions" and policy.home_work_max_persons != 0
     if view.home_worker() != "yes" or not (met or policy.home_work == "allowed"):
         return None
     return reason("home_work_allowed", f"thuiswerk mag in {name_of(gm)}", f"home work is allowed in {name_of(gm)}")

@@ -15,7 +15,7 @@ from rules.case import Case, as_of
 from rules.catalogue import CATALOGUE
 from rules.cluster import Cluster, gather
 from rules.days import COUNTED_DAYS, day_of
-from rules.dismissals import dismissal, facts, heed
+from rules.dismissals import Facts, dismissal, facts, heed
 from rules.each import circulating, crosses_border
 from rules.findings import Finding
 from rules.life import Past
@@ -75,7 +75,7 @@ class _Judged:
     def _holds(self, rule: Rule, finding: Finding, day: date) -> bool:
         return any(one.scope == finding.scope and one.verdict == "holds" for one in rule.judge(self._view(day)))
 
-    def _facts(self, rule: Rule, finding: Finding, day: date) -> frozenset[tuple[str, str]]:
+    def _facts(self, rule: Rule, finding: Finding, day: date) -> Facts:
         """The facts of a day; the municipalities are those that the finding had on that day."""
         view = self._view(day)
         then = next((one for one in rule.judge(view) if one.scope == finding.scope), finding)

@@ -12,7 +12,17 @@ from rules.addresses import Spot, compare, spot
 from rules.books import Books
 from rules.cluster import Seen
 from rules.domains import own_domains
-from rules.permits import Permit, Row, number_key
+from rules.findings import Words
+from rules.permits import STATUSES, Permit, Row, number_key
+
+KEYS = {
+    "number": Words("vergunningnummer", "licence number"),
+    "phone": Words("telefoonnummer", "telephone number"),
+    "website": Words("website", "web site"),
+    "address": Words("adres", "address"),
+    "name": Words("handelsnaam", "trade name"),
+    "decision": Words("besluit van een beoordelaar", "a reviewer's decision"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +60,12 @@ class Match:
         return bool(self.probable) and self.permit.in_force(self.probable[-1].day)
 
     @property
-    def status(self) -> str:
-        """The register's status, and whether a granted licence had begun and not yet ended."""
-        day = (self.exact or self.probable)[-1].day
+    def status(self) -> Words:
+        """The register's status on the day of the latest such sighting, and whether a granted one was in force."""
         status = self.row.licence.status
-        return status if status != "verleend" or self.permit.in_force(day) else "verleend, niet in deze periode"
+        if status != "verleend" or self.permit.in_force((self.exact or self.probable)[-1].day):
+            return STATUSES[status]
+        return Words("verleend, niet op die dag", "granted, not on that day")
 
 
 def key_hits(counted: Iterable[Seen], books: Books, licensed_as: Sequence[FlagDecision]) -> list[Hit]:

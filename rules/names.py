@@ -28,10 +28,11 @@ def alike(one: str, other: str) -> bool:
 
 
 def contradict(ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Whether both sides bear telling names and none of them are alike."""
-    mine = [name for name in ours if _is_telling(bare(name))]
-    others = [name for name in theirs if _is_telling(bare(name))]
-    return bool(mine and others) and not any(alike(one, other) for one in mine for other in others)
+    """Whether both sides bear a name of their own and none of them are alike, short ones included."""
+    mine = [name for one in ours if (name := bare(one))]
+    others = [name for one in theirs if (name := bare(one))]
+    near = any(fuzz.token_set_ratio(one, other) >= ALIKE for one in mine for other in others)
+    return bool(mine and others) and not near
 
 
 @cache

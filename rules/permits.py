@@ -4,20 +4,31 @@ In: licence rows. Out: permits with the row of a day and the keys by which an ad
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from peil.records.register import Licence
+from peil.records.register import Licence, LicenceStatus
 from rules.addresses import Spot, spot
 from rules.domains import own_domains
+from rules.findings import Words
 from rules.register import numbers_of
 
 
 def number_key(licence_no: str) -> str:
     """A licence number as it is compared: letters and digits alone, in upper case."""
     return re.sub(r"[\W_]", "", licence_no).upper()
+
+
+STATUSES: Mapping[LicenceStatus, Words] = {
+    "aangevraagd": Words("aangevraagd", "applied for"),
+    "verleend": Words("verleend", "granted"),
+    "geschorst": Words("geschorst", "suspended"),
+    "ingetrokken": Words("ingetrokken", "withdrawn"),
+    "vervallen": Words("vervallen", "lapsed"),
+    "geweigerd": Words("geweigerd", "refused"),
+}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ In: a file. Out: a report of each row (taken, or refused and why), or the record
 by the ads' own reader. Nothing is half done: a file with one bad row gives no records.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,8 +45,14 @@ class RowReport(Generic[R]):
 
 
 def numbers_of(licence: Licence) -> frozenset[str]:
-    """The licence's telephone numbers in E.164, without those that are none."""
-    return frozenset(number for text in licence.phones if (number := read_number(text, "NL")))
+    """The licence's telephone numbers in E.164; one that no plan knows but is written in full stays as written."""
+    found = (read_number(text, "NL") or _in_full(text) for text in licence.phones)
+    return frozenset(number for number in found if number)
+
+
+def _in_full(text: str) -> str:
+    digits = re.sub(r"[\s().-]", "", text)
+    return digits if re.fullmatch(r"\+[0-9]{7,15}", digits) else ""
 
 
 def read_licences(path: Path, on: date | None = None) -> list[Licence]:

@@ -12,7 +12,8 @@ from rules import grounds
 from rules.books import RENEWAL_DAYS
 from rules.columns import Columns, decide
 from rules.findings import Finding, Words, reason
-from rules.matching import Match
+from rules.matching import KEYS, Match
+from rules.permits import STATUSES
 from rules.rule import Rule
 from rules.view import View
 
@@ -102,11 +103,11 @@ def _holds(view: View, gm: str) -> Iterator[Reason]:
 def _not_in_force(match: Match) -> Reason:
     licence, name, town = match.row.licence, grounds.label(match), name_of(match.permit.municipality)
     period = f"{licence.period.valid_from} – {licence.period.valid_to or ''}".rstrip(" –")
-    keys = ", ".join(match.keys)
+    keys, status = [KEYS[key] for key in match.keys], STATUSES[licence.status]
     return reason(
         "licence_not_in_force",
-        f"vergunning {name} van {town}: {licence.status}, {period} (komt overeen: {keys})",
-        f"licence {name} of {town}: {licence.status}, {period} (agrees by {keys})",
+        f"vergunning {name} van {town}: {status.nl}, {period}; komt overeen: {', '.join(key.nl for key in keys)}",
+        f"licence {name} of {town}: {status.en}, {period}; agrees: {', '.join(key.en for key in keys)}",
         match.exact,
     )
 

@@ -144,7 +144,7 @@ def test_charter_12_a_dismissal_survives_every_later_run_and_new_facts_bring_the
     more = presence(24, id="b", signs=(Sign("vacancy", "gezocht"),))
     (back,) = flags(dataclasses.replace(case, presences=(*seen, more)))
     assert back.reasons[-1].code == "new_since_dismissal"
-    assert "vacancy" in back.reasons[-1].text_en
+    assert "looks for workers" in back.reasons[-1].text_en
     assert back.since == "2026-11-10"
 
 

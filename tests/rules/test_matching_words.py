@@ -1,16 +1,19 @@
 """Trade names, addresses and domains as they are compared."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peil.records.register import Licence, Period
 from rules.addresses import compare, spot
 from rules.domains import own_domain
 from rules.names import alike, bare, contradict
 from rules.permits import number_key
+from rules.register import numbers_of
 
 CASES = Path(__file__).parents[1] / "cases" / "judge"
 
@@ -38,9 +41,10 @@ def test_own_domains(case):
 
 
 def test_names_that_say_too_little_contradict_nothing():
-    assert not contradict(["Club Venus"], ["Gouden Klaproos"])
     assert not contradict(["Gouden Klaproos"], ["Privéhuis Utrecht"])
+    assert not contradict(["Club Venus"], ["Venus Massage", "Gouden Klaproos"])
     assert contradict(["Gouden Klaproos"], ["Zilveren Zonnebloem"])
+    assert contradict(["Club Roos"], ["Huize Tulp"])
 
 
 def test_a_number_is_compared_by_its_letters_and_digits():
@@ -64,3 +68,9 @@ words = st.text(max_size=8)
 @given(st.tuples(words, words, words), st.tuples(words, words, words))
 def test_comparing_addresses_is_symmetric_and_never_crashes(one, other):
     assert compare(spot(*one), spot(*other)) == compare(spot(*other), spot(*one))
+
+
+def test_a_register_reads_its_numbers_as_the_ads_do_and_keeps_what_is_written_in_full():
+    written = ("06-12345678", "+31 6 00000001", "geen", "")
+    licence = Licence("UTR-1", "GM0344", "raam", "", Period(date(2020, 1, 1)), "verleend", phones=written)
+    assert numbers_of(licence) == {"+31612345678", "+31600000001"}
