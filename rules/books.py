@@ -14,6 +14,7 @@ from rules.addresses import Spot, compare, spot
 from rules.names import alike
 from rules.permits import Permit, Row, permits_of
 
+T = TypeVar("T")
 K = TypeVar("K")
 RENEWAL_DAYS = 90
 
@@ -101,10 +102,9 @@ class Books:
 
 def _turns(period: Period) -> list[date]:
     end = period.valid_to
-    after = (
-        [end + timedelta(days=1), end + timedelta(days=RENEWAL_DAYS + 1)] if end and end.year < date.max.year else []
-    )
-    return [period.valid_from, *after]
+    if end is None or end.year == date.max.year:
+        return [period.valid_from]
+    return [period.valid_from, end + timedelta(days=1), end + timedelta(days=RENEWAL_DAYS + 1)]
 
 
 def _is_request(row: Row) -> bool:
@@ -134,9 +134,6 @@ def _agreed(rows: list[Policy]) -> Policy:
         if any(getattr(row, name) != said[name] for row in rows):
             said[name] = unknown.get(name)
     return Policy(**said)
-
-
-T = TypeVar("T")
 
 
 def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, list[T]]:

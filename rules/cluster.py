@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from peil.records.judged import FlagDecision, Presence, SightingRef
+from rules.addresses import Spot, spot
 from rules.days import day_of
 
 
@@ -23,6 +24,17 @@ class Seen:
     def ref(self) -> SightingRef:
         """The sighting as a reason names it."""
         return SightingRef(self.ad.id, self.ad.seen_at)
+
+    @property
+    def place(self) -> str | None:
+        """The municipality that it names, at least likely."""
+        return self.ad.municipality if self.ad.certainty in ("exact", "likely") else None
+
+    @property
+    def spot(self) -> Spot | None:
+        """The address that it names, in comparable form."""
+        address = self.ad.address
+        return spot(address.street, address.house_number, address.postcode) if address else None
 
 
 @dataclass(frozen=True, slots=True)

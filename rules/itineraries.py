@@ -8,7 +8,6 @@ from datetime import date
 
 from rules import personas
 from rules.cluster import Seen
-from rules.matching import placed
 
 
 def itineraries(seen: Iterable[Seen]) -> dict[tuple[str, ...], list[Seen]]:
@@ -23,7 +22,7 @@ def single_place_days(seen: Iterable[Seen]) -> dict[date, tuple[str, tuple[Seen,
     """Day -> the one municipality that all placed sightings of the day name, with those sightings."""
     days: dict[date, list[Seen]] = {}
     for one in seen:
-        if placed(one.ad) and not one.ad.run_short:
+        if one.place and not one.ad.run_short:
             days.setdefault(one.day, []).append(one)
     found = {day: (_only_place(ones), tuple(ones)) for day, ones in days.items()}
     return {day: (place, ones) for day, (place, ones) in found.items() if place}

@@ -7,6 +7,7 @@ Pure: the same case and day give the same verdicts in ten years.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TypeVar
 
 from peil.records.judged import FlagDecision, Presence, Verdict
@@ -64,7 +65,7 @@ class _Judged:
             yield self._held(rule, finding) if finding.verdict == "holds" else self._verdict(rule, finding)
 
     def _held(self, rule: Rule, finding: Finding) -> Verdict:
-        past = Past(lambda day: self._holds(rule, finding, day), self._turns(), self.on)
+        past = Past(lambda day: self._holds(rule, finding, day), self._turns)
         if said := dismissal(self._view(self.on), rule, finding):
             today = facts(self._view(self.on), finding)
             finding = heed(finding, said, today, lambda day: self._facts(rule, finding, past.last_held(day) or day))
@@ -81,12 +82,12 @@ class _Judged:
         then = next((one for one in rule.judge(view) if one.scope == finding.scope), finding)
         return facts(view, then)
 
-    def _turns(self) -> Iterator[date]:
-        """The days on which anything can change."""
-        days = set(self.cluster.days)
-        yield from (day + timedelta(days=window) for day in days for window in _WINDOWS)
-        yield from self.books.renewal_days
-        yield from (day_of(one.at) for one in self.cluster.decisions)
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The days up to now on which anything can change."""
+        seen = {day + timedelta(days=window) for day in set(self.cluster.days) for window in _WINDOWS}
+        decided = {day_of(one.at) for one in self.cluster.decisions}
+        return sorted(day for day in seen | decided | {*self.books.renewal_days} if day <= self.on)
 
     def _view(self, day: date) -> View:
         if day not in self.views:

@@ -5,7 +5,7 @@ In: whether a rule held on a day, and the days on which that can change. Out: th
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 GRACE = timedelta(days=28)
@@ -13,11 +13,11 @@ _DAY = timedelta(days=1)
 
 
 class Past:
-    """Whether something held on any day up to and including `on`, asked only where it can change."""
+    """Whether something held on a day, asked only where it can change; `turns` are those days in order."""
 
-    def __init__(self, holds: Callable[[date], bool], turns: Iterable[date], on: date) -> None:
+    def __init__(self, holds: Callable[[date], bool], turns: Sequence[date]) -> None:
         self._holds = holds
-        self._turns: Sequence[date] = sorted({turn for turn in turns if turn <= on})
+        self._turns = turns
         self._known: dict[date, bool] = {}
 
     def held(self, day: date) -> bool:

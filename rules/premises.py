@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rules import personas
 from rules.addresses import Spot, compare
 from rules.cluster import Seen
-from rules.matching import Match, spot_of
+from rules.matching import Match
 from rules.view import View
 
 
@@ -28,7 +28,7 @@ class Named:
 
 def addresses(view: View, gm: str) -> list[Named]:
     """Every building that a counted ad in the municipality names."""
-    spots = dict.fromkeys(found for one in view.active.get(gm, ()) if (found := spot_of(one.ad)) and found.is_precise)
+    spots = dict.fromkeys(found for one in view.active.get(gm, ()) if (found := one.spot) and found.is_precise)
     return [Named(address, _naming(address, view.counted)) for address in spots]
 
 
@@ -45,4 +45,4 @@ def covered(view: View, gm: str, named: Named) -> Match | None:
 
 
 def _naming(address: Spot, counted: Iterable[Seen]) -> tuple[Seen, ...]:
-    return tuple(one for one in counted if (found := spot_of(one.ad)) and compare(found, address) == "same")
+    return tuple(one for one in counted if (found := one.spot) and compare(found, address) == "same")

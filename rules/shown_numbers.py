@@ -10,7 +10,7 @@ from typing import Literal
 from rules.addresses import compare
 from rules.books import Books
 from rules.cluster import Seen
-from rules.matching import number_hits, spot_of
+from rules.hits import number_hits
 from rules.names import contradict
 from rules.permits import Row, number_key
 
@@ -38,6 +38,5 @@ def shows(one: Seen, number: str) -> bool:
 
 def _contradicts(one: Seen, row: Row) -> bool:
     """Whether the register's address or name is another than the ad's; what either lacks contradicts nothing."""
-    where = spot_of(one.ad)
-    other_address = where is not None and compare(where, row.address) == "other"
+    other_address = one.spot is not None and compare(one.spot, row.address) == "other"
     return other_address or contradict(one.ad.trade_names, row.names)

@@ -12,8 +12,9 @@ from peil.records.register import Policy
 from rules.books import Books
 from rules.cluster import Cluster, Seen
 from rules.days import COUNTED_DAYS, day_of, first_of
+from rules.hits import Hit, key_hits, number_hits
 from rules.home import HomeWorker, home_worker
-from rules.matching import Hit, Match, key_hits, matches, number_hits
+from rules.matching import Match, matches
 from rules.permits import number_key
 from rules.shown_numbers import FALSE, standing
 from rules.signs import business_signs

@@ -12,7 +12,8 @@ from rules import grounds
 from rules.books import RENEWAL_DAYS
 from rules.columns import Columns, decide
 from rules.findings import Finding, Words, reason
-from rules.matching import KEYS, Match
+from rules.hits import KEYS
+from rules.matching import Match
 from rules.permits import STATUSES
 from rules.rule import Rule
 from rules.view import View

@@ -11,7 +11,6 @@ from peil.records.judged import Reason
 from peil.records.register import Closure
 from rules.cluster import Seen
 from rules.findings import Finding, Words, reason
-from rules.matching import spot_of
 from rules.rule import Rule
 from rules.view import View
 
@@ -34,8 +33,7 @@ def _closed(view: View) -> dict[Closure, list[Seen]]:
     """Each closure with the counted sightings that name its address while it lasts."""
     found: dict[Closure, list[Seen]] = {}
     for one in view.counted:
-        where = spot_of(one.ad)
-        for closure in view.books.closures(where, one.day) if where else ():
+        for closure in view.books.closures(one.spot, one.day) if one.spot else ():
             found.setdefault(closure, []).append(one)
     return found
 
