@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from console.collection import chosen_files, load_all
+from console.collection import chosen_sites
 from console.deployment import now
 from console.projection import HOW_TO_GET, reachable
 from crawlers.chromium import MISSING, find_chromium, sandbox_notice
@@ -72,7 +72,8 @@ def _ledger() -> str:
 
 
 def _sites() -> str:
-    return ", ".join(sorted(load_all(chosen_files([], [])))) or "none yet"
+    names = sorted(site.site.name for site in chosen_sites().values())
+    return ", ".join(names) or "none yet; `crawlers/sites/voorbeeld/site.toml` is one to copy"
 
 
 def _mandates() -> str:
@@ -80,9 +81,7 @@ def _mandates() -> str:
     hosts = {
         host for mandate in mandates() if mandate.valid_from <= today <= mandate.valid_to for host in mandate.hosts
     }
-    wanted = {
-        host for site in load_all(chosen_files([], [])).values() for host in site.site.hosts if not is_loopback(host)
-    }
+    wanted = {host for site in chosen_sites().values() for host in site.site.hosts if not is_loopback(host)}
     if wanted - hosts:
         what = f"no mandate today for {', '.join(sorted(wanted - hosts))}"
         raise PeilError(what, mend="those sites are not visited; see `peil mandates record --help`")

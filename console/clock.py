@@ -11,15 +11,15 @@ from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from console.collection import chosen_files, load_all
+from console.collection import chosen_sites
 from console.timetable import next_due, trigger_of
 from ledger.days import AMSTERDAM
 
 
 def next_times(at: datetime) -> list[tuple[str, datetime]]:
     """Each site's next due moment, soonest first."""
-    sites = load_all(chosen_files([], []))
-    times = [(name, due) for name, site in sites.items() if (due := next_due(site.site.schedule, at))]
+    sites = [site.site for site in chosen_sites().values()]
+    times = [(site.name, due) for site in sites if (due := next_due(site.schedule, at))]
     return sorted(times, key=lambda pair: (pair[1], pair[0]))
 
 
@@ -27,9 +27,9 @@ def run_until_stopped() -> None:
     """Run what is due now, then at each site's times, until SIGTERM or Ctrl-C."""
     scheduler = BlockingScheduler(timezone=AMSTERDAM)
     scheduler.add_job(_run_due, id="start")
-    for name, site in load_all(chosen_files([], [])).items():
+    for site in chosen_sites().values():
         trigger = trigger_of(site.site.schedule)
-        scheduler.add_job(_run_due, trigger, id=name, max_instances=1, coalesce=True, misfire_grace_time=None)
+        scheduler.add_job(_run_due, trigger, id=site.site.name, max_instances=1, coalesce=True, misfire_grace_time=None)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         scheduler.shutdown(wait=False)

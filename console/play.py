@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from console.collection import collect
+from console.collection import chosen_sites, collect
 from console.pipeline import take_through
 from crawlers.chromium import MISSING, find_chromium
 from crawlers.collect import CrawlOutcome
@@ -87,7 +87,7 @@ def _play_week(played: Played, week: int, files: dict[str, Path], deployment: Se
     played.market.set_week(week)
     sites = [site for site in played.market.sites_on(week) if not (played.left_out and site == _BROWSER_SITE)]
     with played.timed("collect"):
-        played.outcomes += collect([files[site] for site in sites], deployment, at=at)
+        played.outcomes += collect(chosen_sites(files=[files[site] for site in sites]), deployment, at=at)
     for done in take_through(deployment.runs, at):
         played.add(done.step, done.seconds)
 

@@ -49,7 +49,8 @@ def open_ledger(url: str) -> None:
             call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         mend = "check PEIL_DATABASE and that the server runs"
-        raise OutsideError(f"the ledger does not open ({error})", where=_shown(url), mend=mend) from error
+        said = str(error).partition("\n")[0]
+        raise OutsideError(f"the ledger does not open ({said})", where=_shown(url), mend=mend) from error
     finally:
         connection.close()
 

@@ -23,11 +23,11 @@ def crawl(
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the run folders.")] = None,
 ) -> None:
     """Collect: one run folder a site, with sightings, the evidence and a manifest."""
-    from console.collection import chosen_files, collect, in_words, raise_failures  # noqa: PLC0415 - opens Django
+    from console.collection import chosen_sites, collect, in_words, raise_failures  # noqa: PLC0415 - opens Django
     from console.deployment import opened  # noqa: PLC0415 - opens Django
 
     deployment = opened()
-    outcomes = collect(chosen_files(sites or [], site or []), deployment, out)
+    outcomes = collect(chosen_sites(sites or (), site or ()), deployment, out)
     for outcome in outcomes:
         screen.print(in_words(outcome))
     raise_failures(outcomes)
@@ -35,13 +35,13 @@ def crawl(
 
 def run(sites: Sites = None, site: SiteFiles = None) -> None:
     """Collect, intake, read, link, judge and publish: the whole way, as far as there is something new."""
-    from console.collection import chosen_files, collect, in_words, raise_failures  # noqa: PLC0415 - opens Django
+    from console.collection import chosen_sites, collect, in_words, raise_failures  # noqa: PLC0415 - opens Django
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.pipeline import take_through  # noqa: PLC0415 - opens Django
     from console.projection import publish_or_say  # noqa: PLC0415 - opens Django
 
     deployment = opened()
-    outcomes = collect(chosen_files(sites or [], site or []), deployment)
+    outcomes = collect(chosen_sites(sites or (), site or ()), deployment)
     for outcome in outcomes:
         screen.print(in_words(outcome))
     for done in take_through(deployment.runs, now()):
