@@ -41,7 +41,9 @@ class Page:
 
     @cached_property
     def root(self) -> Any:
-        """The tree of the HTML, None where there is none."""
+        """The tree of the HTML, None where there is none, as in a picture."""
+        if self.headers.get("content-type", "").startswith("image/"):
+            return None
         source = _CONTROL.sub("", self.text).encode("utf-8", "replace")
         parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True)
         try:

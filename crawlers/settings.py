@@ -1,7 +1,8 @@
 """Scrapy's settings for every crawl; what differs by site the spider sets from its site file.
 
 Nothing here is read from outside. Requests are made one at a time by crawlers.turns, redirects followed by
-crawlers.fetching, robots.txt asked by crawlers.wishes: Scrapy's own parts for these are off.
+crawlers.fetching, robots.txt asked by crawlers.wishes, packing undone by crawlers.unpacking; cookies and proxies there
+are none: Scrapy's own parts for all these are left out.
 """
 
 from crawlers.unpacking import MAX_BYTES
@@ -11,17 +12,6 @@ SPIDER_MODULES = ["crawlers.spiders"]
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 USER_AGENT = "Peil"
 LOG_LEVEL = "WARNING"
-TELNETCONSOLE_ENABLED = False
-
-COOKIES_ENABLED = False
-REDIRECT_ENABLED = False
-METAREFRESH_ENABLED = False
-RETRY_ENABLED = False
-ROBOTSTXT_OBEY = False
-HTTPPROXY_ENABLED = False
-HTTPCACHE_ENABLED = False
-COMPRESSION_ENABLED = False
-DOWNLOADER_STATS = False
 
 DOWNLOAD_DELAY = 0
 DOWNLOAD_DELAY_JITTER = 0
@@ -42,21 +32,12 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
-DOWNLOADER_MIDDLEWARES = {
+# The bases are set too, not only what is added to them: Scrapy imports what it is told to leave out.
+DOWNLOADER_MIDDLEWARES_BASE = {
     "crawlers.middlewares.Door": 10,
     "crawlers.middlewares.RobotsRules": 20,
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
 }
-SPIDER_MIDDLEWARES: dict[str, int | None] = {}
-EXTENSIONS = {
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.memusage.MemoryUsage": None,
-    "scrapy.extensions.memdebug.MemoryDebugger": None,
-    "scrapy.extensions.closespider.CloseSpider": None,
-    "scrapy.extensions.feedexport.FeedExporter": None,
-    "scrapy.extensions.logstats.LogStats": None,
-    "scrapy.extensions.spiderstate.SpiderState": None,
-    "scrapy.extensions.throttle.AutoThrottle": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
-}
+SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
+EXTENSIONS_BASE: dict[str, int] = {}

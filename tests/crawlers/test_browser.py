@@ -19,7 +19,7 @@ def drawn(make_proof: Callable[[], Any]) -> Any:
     proof = make_proof()
     proof.site.robots = (200, "User-agent: *\nDisallow: /closed\n")
     ads = ("/eager/1", "/endless/2", "/redirect-out/3", "/missing/4", "/login/5", "/redirect/6", "/noindex/7", "/ad/8")
-    return proof, proof.crawl(*ads, render="browser", plan={"timeout_s": 5.0})
+    return proof, proof.crawl(*ads, render="browser", plan={"timeout_s": 3.0})
 
 
 def test_a_page_filled_by_a_script_is_read_as_a_reader_sees_it(drawn: Any) -> None:
