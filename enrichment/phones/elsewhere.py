@@ -36,6 +36,7 @@ _WEB = re.compile(
     rf"https?://\S+|www\.\S+|\S+@[\w.-]+\.\w+|(?<!\w)@\w+|(?<![\w.@-]){DOMAIN}(?![\w-])(?::\d+)?(?:/\S*)?",
     re.IGNORECASE,
 )
+_FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|gif|heic|mp4|mov|pdf|html?|php)\b", re.IGNORECASE)
 _BANK = re.compile(
     r"\b[A-Z]{2}\d{2}(?: ?[A-Z]{4})(?: ?\d{2,4}){2,5}\b|"
     r"\b[A-Z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,3})?\b|\bNL ?\d{9} ?B ?\d{2}\b",
@@ -55,7 +56,7 @@ def _from_digit(*alternatives: str) -> re.Pattern[str]:
 
 
 _DATE = _from_digit(
-    rf"{APART}\d{{1,2}}(?P<a>[-/.])\d{{1,2}}(?P=a)(?:19|20)\d{{2}}(?!\d)(?![-/.]\d)",
+    rf"{ALONE}(?:0?[1-9]|[12]\d|3[01])(?P<a>[-/.])(?:0?[1-9]|1[0-2])(?P=a)(?:19|20)\d{{2}}(?!\d)(?![-/.]\d)",
     rf"{APART}(?:19|20)\d{{2}}(?P<b>[-/.])\d{{1,2}}(?P=b)\d{{1,2}}(?!\d)(?![-/.]\d)",
     rf"{APART}\d{{1,2}}(?P<c>[-/])(?:0?[1-9]|1[0-2])(?P=c)\d{{2}}(?!\d)(?![ .\-/]+\d)",
     rf"{APART}\d{{1,2}}(?:e|ste|de|st|nd|rd|th)?[ .-]?(?:{MONTHS})\b\.?"
@@ -89,7 +90,7 @@ KVK = re.compile(r"\bk\.?v\.?k\.?(?:[ -]?(?:nummer|nr))?[\s:.=#-]{0,4}(\d[ .]?){
 MONEY_BEFORE = re.compile(r"[€$£]\s?$")
 COUNTED_AFTER = re.compile(r"\s?(?:€(?!\s?\d)|(?:euro?s?|cm|kg|km|views|likes|stuks|bezoekers)\b)", re.IGNORECASE)
 
-PATTERNS = (_WEB, _BANK, _COORDINATES, KVK, _MONEY, _DATE, _HOURS, _MEASURE, _POSTCODE, _CUP)
+PATTERNS = (_WEB, _FILE, _BANK, _COORDINATES, KVK, _MONEY, _DATE, _HOURS, _MEASURE, _POSTCODE, _CUP)
 
 
 def taken(text: str, links: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:

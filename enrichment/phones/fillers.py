@@ -19,7 +19,7 @@ NO_FILLER = re.compile(
     r"[€$£%°=#@]|\n\s*\n|\b(?:tot|uur|uren|jaar|jr|euro|eur|van|tussen|per|min|minuten|x|keer|maat"
     r"|cup|kg|cm|km|kamer|huis|leeftijd|gewicht|lengte|prijs|t/m|to|till|from|age|years|hours"
     r"|jan|feb|mrt|maart|apr|april|mei|juni|juli|aug|augustus|sept?|september|okt|oktober|nov|november"
-    r"|dec|december|januari|februari|code|stuks|reviews|views|likes|straat|weg|laan)\b",
+    r"|dec|december|januari|februari|code|stuks|reviews|views|likes|\w*straat|\w*weg|\w*laan)\b",
     re.IGNORECASE,
 )
 

@@ -95,7 +95,7 @@ def _placed(read: Group, token: re.Match[str], gap: str, rank: int) -> Group:
     lead = len(gap) - gap.rfind("+") if plus else 0
     start, end = token.start() + read.start - lead, token.end() - read.end
     filler = gap if rank == FILLER else ""
-    return Group(read.options, start, end, read.medium, read.languages, read.loose, rank, plus, filler)
+    return Group(read.options, start, end, read.medium, read.languages, read.loose, rank, plus, filler, gap.strip()[:1])
 
 
 @lru_cache(maxsize=16384)

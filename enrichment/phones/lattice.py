@@ -11,7 +11,8 @@ GLUED, JOINED, SPACED, APART, FILLER, BROKEN = range(6)
 class Group(NamedTuple):
     """A token that can be dialled: its digit `options` (an empty one: it may be left out) and folded span.
 
-    `gap` tells how far it stands from the group before, `filler` the words between, `plus` whether a plus sign leads it in.
+    `gap` tells how far it stands from the group before, `filler` the words between, `sign` the
+    first sign between, `plus` whether a plus sign leads it in.
     """
 
     options: tuple[str, ...]
@@ -23,6 +24,7 @@ class Group(NamedTuple):
     gap: int = BROKEN
     plus: bool = False
     filler: str = ""
+    sign: str = ""
 
     @property
     def digits(self) -> str:

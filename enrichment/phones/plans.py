@@ -34,19 +34,23 @@ def candidate(digits: str, plus: bool, country: str) -> Candidate | None:
     """What `digits` are on a page of `country`; `plus`: a plus sign stood in front."""
     if len(digits) not in LENGTHS:
         return None
-    if plus or digits.startswith("00"):
-        return _international(digits.removeprefix("00"), country)
+    if plus:
+        return _international(digits, country)
+    if digits.startswith("00"):
+        return _doubtful(_international(digits[2:], country))
     if digits.startswith("0"):
         return _national(digits, country)
-    if digits[:2] in CALLING_CODES:
+    if digits[:2] in CALLING_CODES and digits[2] != "0":
         found = _international(digits, country)
         return found if found and found.use == "links" and _is_mobile(digits) else None
     return None
 
 
-def international(digits: str, country: str = "NL") -> Candidate | None:
-    """What digits that begin with a country's calling code are."""
-    return _international(digits, country)
+def _doubtful(found: Candidate | None) -> Candidate | None:
+    """Two zeros in front may begin any code: sure for mobile numbers and the home country's, else a doubt."""
+    if found and found.use == "links" and found.kind == "foreign" and not _is_mobile(found.e164[1:]):
+        return replace(found, use="ambiguous")
+    return found
 
 
 def _is_mobile(digits: str) -> bool:

@@ -12,6 +12,7 @@ from enrichment.phones.plans import Candidate, candidate, is_rivals
 LONGEST = 18
 MOST_READINGS = 64
 NO_PATTERN = 2
+MOST_SIGNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,19 @@ def _judged(find: Find, found: list[Find], chain: Sequence[Group], country: str)
     if doubt == 2:
         return None
     number = find.number
-    if doubt == 1 or _trailing_word(find, chain):
+    if doubt == 1 or _trailing_word(find, chain) or _is_patchwork(number, chain[find.first : find.last + 1]):
         number = replace(number, use="ambiguous" if number.use == "links" else number.use)
     return replace(find, number=_settled(number, chain[find.first : find.last + 1], country))
+
+
+def _is_patchwork(number: Candidate, groups: Sequence[Group]) -> bool:
+    """A landline cut elsewhere than behind its area code, or pieces with a comma here and a dash there."""
+    signs = {group.sign for group in groups[1:] if group.medium != "words" and group.sign not in ("(", ")")}
+    gaps = {group.gap for group in groups[2:] if group.medium != "words"}
+    if (APART in gaps and gaps & {GLUED, JOINED}) or (":" in signs and len(signs) > 1) or len(signs) > MOST_SIGNS:
+        return True
+    cuts = {sum(len(group.digits) for group in groups[:size]) for size in range(1, len(groups) + 1)}
+    return number.kind == "landline" and not groups[0].plus and len(groups) > 1 and number.area not in cuts
 
 
 def _settled(number: Candidate, groups: Sequence[Group], country: str) -> Candidate:

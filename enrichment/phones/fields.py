@@ -1,0 +1,71 @@
+"""One field of an ad, ready to be searched for numbers.
+
+In: a field's words. Out: the words folded, their chains of digit groups, and the spans that are something else.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from enrichment.phones.elsewhere import taken
+from enrichment.phones.folding import Folded, fold
+from enrichment.phones.groups import chains
+from enrichment.phones.lattice import Group
+from enrichment.phones.plans import Candidate
+from enrichment.phones.windows import windows
+from peil.records.read import PhoneReading
+
+STICKING = frozenset({"", "-", ".", "_"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name, its words as written and as folded, its chains, and what in it is something else."""
+
+    name: str
+    written: str
+    folded: Folded
+    chains: Sequence[Sequence[Group]]
+    taken: Sequence[tuple[int, int]] = ()
+
+    def reading(self, number: Candidate, start: int, end: int) -> PhoneReading:
+        """The number with its folded span as a reading of this field."""
+        first, last = self.folded.span(start, end)
+        return PhoneReading(number.e164, number.use, number.kind, self.written[first:last], self.name, first, last)
+
+    def sticks(self, start: int, end: int) -> bool:
+        """Whether the folded span hangs together with something else: "978-" in front, "-2024" behind."""
+        text = self.folded.text
+        return any(
+            (first <= start and text[last:start] in STICKING and last <= start)
+            or (end <= first and text[end:first] in STICKING)
+            for first, last in self.taken
+        )
+
+
+def field_of(name: str, written: str, links: Sequence[PhoneReading], begins: bool) -> Field:
+    """The field `name`; `links` are its numbers in links, `begins` tells that the title may hold a number's beginning."""
+    folded = fold(written)
+    spans = [_folded_span(folded, link.start, link.end) for link in links]
+    looked_at = [(0, len(folded.text))] if name == "phone" else windows(folded.text, begins, goes_on=name == "title")
+    found: list[list[Group]] = []
+    others: list[tuple[int, int]] = []
+    for first, last in looked_at:
+        words = folded.text[first:last]
+        inside = [(max(0, start - first), end - first) for start, end in spans if start < last and end > first]
+        other = taken(words, inside)
+        others += [(start + first, end + first) for start, end in other]
+        found += _moved(chains(words, other), first)
+    return Field(name, written, folded, found, others)
+
+
+def _moved(found: Iterable[list[Group]], first: int) -> Iterator[list[Group]]:
+    """Chains of a window with their places in the whole text."""
+    for chain in found:
+        yield [group._replace(start=group.start + first, end=group.end + first) for group in chain] if first else chain
+
+
+def _folded_span(folded: Folded, start: int, end: int) -> tuple[int, int]:
+    if folded.starts is None:
+        return start, end
+    inside = [at for at, origin in enumerate(folded.starts) if start <= origin < end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
