@@ -111,8 +111,8 @@ class Fetcher:
             headers[name.lower()] = f"{headers[name.lower()]}\n{value}" if name.lower() in headers else value
         packing = "" if exchange.rendered else headers.get("content-encoding", "").replace("\n", ",")
         body = unpack(response.body, packing, MAX_BYTES)
-        passed = [*request.meta.get("exchanges", ()), exchange]
-        return Page(response.url, response.status, headers, body), passed
+        page = Page(response.url, response.status, headers, body)
+        return page, _passed(request, exchange)
 
     def _asked_to_wait(self, page: Page) -> float | None:
         """Seconds that a 429 or 503 asks for; ends the crawl when that is too long or happens too often."""
@@ -149,6 +149,12 @@ def redirect_target(page: Page) -> str | None:
         return urldefrag(urljoin(page.url, location)).url
     except ValueError as error:
         raise FetchFailed("a redirect to no address") from error
+
+
+def _passed(request: Request, exchange: Exchange) -> list[Exchange]:
+    """All that a request came to: a browser noted its own, of which a redirect is one already."""
+    noted: list[Exchange] = request.meta.get("exchanges", [])
+    return noted if noted and not exchange.rendered else [*noted, exchange]
 
 
 def _pairs(headers: Any) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,6 @@
 In: a Retry-After header, in seconds or as a date, and the time. Out: seconds from now, or None where it says nothing.
 """
 
-import math
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -11,8 +10,8 @@ from email.utils import parsedate_to_datetime
 def retry_after_s(header: str, now: datetime) -> float | None:
     """Seconds to wait, never negative."""
     said = header.strip()
-    if said.isdigit():
-        return min(float(said), math.inf)
+    if said.isdecimal():
+        return float(said)
     try:
         moment = parsedate_to_datetime(said)
     except (ValueError, TypeError):
