@@ -1,11 +1,15 @@
 """Batches of documents and removals to Elasticsearch, and what became of each.
 
-In: actions. Out: an outcome for each, in a report. A document that is there already in this or a later version is
-fine; one that will never be taken is a dead letter; when the server takes nothing more, everything stops.
+In: records and how they become actions. Out: an outcome for each, in a report. A document that is there already in
+this or a later version is fine; one that will never be taken is a dead letter; when the server takes nothing more,
+everything stops. The next batch is made while the last one is under way.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final, TypeAlias, TypeVar
 
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
@@ -16,13 +20,25 @@ from index.report import DeadLetter, Outcome, PublishReport
 from peil.errors import OutsideError
 from peil.records.published import Published, Removal
 
-_CHUNK_DOCUMENTS: Final = 2_000
-_CHUNK_BYTES: Final = 5 * 1024 * 1024
+Action: TypeAlias = dict[str, Any]
+Answers: TypeAlias = list[Mapping[str, Any]]
+R = TypeVar("R", bound=Published | Removal)
+
+BATCH: Final = 2_000
+_BYTES: Final = 5 * 1024 * 1024
 _RETRIES: Final = 5
 _REFUSES_ALL: Final = (401, 403, 429, 500, 502, 503, 504)
 
 
-def action_for(record: Published | Removal, index: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Actions in the order of their records; `last` is the change number of the last record."""
+
+    last: int
+    actions: list[Action]
+
+
+def action_for(record: Published | Removal, index: str) -> Action:
     """The bulk action: the record's change number is the document's version, so that an old one never wins."""
     versioned = {"_index": index, "_id": record.key, "version": record.change, "version_type": "external"}
     if isinstance(record, Removal):
@@ -30,24 +46,50 @@ def action_for(record: Published | Removal, index: str) -> dict[str, Any]:
     return {"_op_type": "index", **versioned, "_source": document(record)}
 
 
-def send(client: Elasticsearch, kind: str, actions: Iterable[Mapping[str, Any]], report: PublishReport) -> None:
-    """Send the actions and book their outcomes under `kind`; raises OutsideError when the server takes no more."""
-    answers = streaming_bulk(
-        client,
-        (dict(action) for action in actions),
-        chunk_size=_CHUNK_DOCUMENTS,
-        max_chunk_bytes=_CHUNK_BYTES,
-        max_retries=_RETRIES,
-        initial_backoff=1,
-        max_backoff=8,
-        raise_on_error=False,
-    )
-    for _, answer in answers:
+def in_batches(records: Iterator[R], actions_of: Callable[[Iterable[R]], Iterator[Action]]) -> Iterator[Batch]:
+    """The records in batches, each with its actions made."""
+    while batch := list(islice(records, BATCH)):
+        yield Batch(batch[-1].change, list(actions_of(batch)))
+
+
+def send(client: Elasticsearch, batches: Iterable[Batch]) -> Iterator[tuple[int, Answers]]:
+    """Each batch's last change number with the answers to it, once they are there, in order.
+
+    Records are read and documents made in the caller's thread; one other thread waits for the server.
+    """
+    with ThreadPoolExecutor(max_workers=1) as sender:
+        under_way: tuple[int, Future[Answers]] | None = None
+        for batch in batches:
+            submitted = (batch.last, sender.submit(_answers, client, batch.actions))
+            if under_way:
+                yield under_way[0], under_way[1].result()
+            under_way = submitted
+        if under_way:
+            yield under_way[0], under_way[1].result()
+
+
+def book(kind: str, answers: Answers, report: PublishReport) -> None:
+    """Count the answers under `kind`; raises OutsideError when the server takes no more."""
+    for answer in answers:
         [(operation, told)] = answer.items()
         outcome = _outcome(operation, told)
         report.counts[kind, outcome] += 1
         if outcome == "dead":
             report.dead.append(DeadLetter(told["_index"], told["_id"], _reason(told)))
+
+
+def _answers(client: Elasticsearch, actions: Iterable[Action]) -> Answers:
+    answers = streaming_bulk(
+        client,
+        actions,
+        chunk_size=BATCH,
+        max_chunk_bytes=_BYTES,
+        max_retries=_RETRIES,
+        initial_backoff=1,
+        max_backoff=8,
+        raise_on_error=False,
+    )
+    return [answer for _, answer in answers]
 
 
 def _outcome(operation: str, told: Mapping[str, Any]) -> Outcome:

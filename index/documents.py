@@ -203,6 +203,4 @@ def _place(gm: str) -> Mapping[str, Any]:
 
 def _filled(**fields: Any) -> Document:
     """Without what is empty: None, no text, no items; zero and no stay."""
-    return {
-        name: value for name, value in fields.items() if value is not None and value != "" and value not in ((), [])
-    }
+    return {name: value for name, value in fields.items() if value or value == 0}

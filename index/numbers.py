@@ -24,6 +24,7 @@ def last_four(e164: str) -> str:
     return e164[-4:]
 
 
+@lru_cache(maxsize=65536)
 def masked(e164: str) -> str:
     """`06-12••••78`: enough to recognise a number one knows, too little to call it."""
     digits = national(e164)

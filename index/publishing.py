@@ -5,12 +5,11 @@ indices; broken off anywhere, run twice or by two at once, it ends in the same d
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from elasticsearch import Elasticsearch
 
-from index.bulk import action_for, send
+from index.bulk import Action, action_for, book, in_batches, send
 from index.client import answering, greet
 from index.feed import INDEX_KINDS, PUBLISHED_KINDS, Feed, alias_for, expected
 from index.indices import (
@@ -27,7 +26,6 @@ from index.names import IndexName, Names
 from index.report import Difference, PublishReport
 from peil.records.published import Published, PublishedKind, Removal
 
-BATCH: Final = 10_000
 NAMES: Final = Names()
 
 
@@ -80,16 +78,15 @@ class Publisher:
         all_of_them = [Difference(self.names.write(name), wanted.get(name, 0), found.get(name, 0)) for name in names]
         return [each for each in all_of_them if each.expected != each.found]
 
-    def _send(self, kind: PublishedKind, part: str, records: Iterator[Published] | Iterator[Removal]) -> None:
+    def _send(self, kind: PublishedKind, part: str, records: Iterator[Published | Removal]) -> None:
         last = 0
-        while batch := list(islice(records, BATCH)):
-            send(self.client, kind, self._actions(kind, batch), self.report)
-            last = batch[-1].change
+        for last, answers in send(self.client, in_batches(records, lambda batch: self._actions(kind, batch))):
+            book(kind, answers, self.report)
             self._keep(kind, part, last - 1)  # the next batch may begin with the same number
         if last:
             self._keep(kind, part, last)
 
-    def _actions(self, kind: PublishedKind, records: Iterable[Published | Removal]) -> Iterator[dict[str, Any]]:
+    def _actions(self, kind: PublishedKind, records: Iterable[Published | Removal]) -> Iterator[Action]:
         for record in records:
             alias = alias_for(kind, record.municipality)
             if alias is None:

@@ -4,12 +4,12 @@ In: a feed and a client. Out: a report. Readers see the old or the new documents
 that stands is touched, and what changed in the meantime is caught up after it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from index.bulk import action_for, send
+from index.bulk import Action, action_for, book, in_batches, send
 from index.client import answering, greet
 from index.feed import INDEX_KINDS, PUBLISHED_KINDS, Feed, alias_for, expected
 from index.indices import behind_aliases, create, document_counts, identity, next_version, standing
@@ -52,7 +52,7 @@ class Rebuild:
     def fill(self) -> None:
         """Everything the ledger has, in new versions; an alias for which it has nothing gets an empty one."""
         for kind in PUBLISHED_KINDS:
-            send(self.client, kind, self._actions(kind, self.feed.changed(kind, 0)), self.report)
+            self._fill(kind)
         for alias in behind_aliases(self.before):
             self._new(alias)
 
@@ -84,9 +84,14 @@ class Rebuild:
             self.client.indices.update_aliases(actions=actions)
         self._keep_cursors()
 
-    def _actions(self, kind: PublishedKind, records: Iterator[Published]) -> Iterator[dict[str, Any]]:
+    def _fill(self, kind: PublishedKind) -> None:
+        batches = in_batches(self.feed.changed(kind, 0), lambda batch: self._actions(kind, batch))
+        for last, answers in send(self.client, batches):
+            book(kind, answers, self.report)
+            self.last[kind] = last
+
+    def _actions(self, kind: PublishedKind, records: Iterable[Published]) -> Iterator[Action]:
         for record in records:
-            self.last[kind] = record.change
             if alias := alias_for(kind, record.municipality):
                 yield action_for(record, self._new(alias))
             else:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from elasticsearch import Elasticsearch
 
+import index.bulk
 import index.client
-import index.publishing
 from index.client import Access, connect
 from index.feed import expected
 from index.indices import document_counts
@@ -147,7 +147,7 @@ def test_the_reason_of_a_dead_letter_quotes_no_value(
 def test_what_is_broken_off_half_way_is_finished_by_the_next(
     place: Place, two_ads: "MemoryLedger", invented: "Invented", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.publishing, "BATCH", 7)
+    monkeypatch.setattr(index.bulk, "BATCH", 7)
     for number in range(20):
         two_ads.put(invented.ad(100 + number))
     whole = two_ads.changed
@@ -170,7 +170,7 @@ def _breaking_off(records: Iterator[Published]) -> Iterator[Published]:
 def test_records_that_share_a_change_number_are_not_lost_at_the_edge_of_a_batch(
     place: Place, two_ads: "MemoryLedger", invented: "Invented", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.publishing, "BATCH", 7)
+    monkeypatch.setattr(index.bulk, "BATCH", 7)
     for number in range(20):
         record = invented.ad(100 + number, change=50)
         two_ads.records["ads", record.municipality, record.key] = record

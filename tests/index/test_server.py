@@ -126,7 +126,7 @@ def test_a_server_is_paused_stopped_killed_and_started_again_on_its_data_and_not
     assert _published(first, two_ads) == 2
 
     two_ads.put(invented.ad(3))
-    os.kill(first.pid, signal.SIGSTOP)
+    _pause(first)
     monkeypatch.setattr(index_client, "_QUICK_S", 1)
     began = time.monotonic()
     with pytest.raises(OutsideError, match="does not answer"):
@@ -145,6 +145,12 @@ def test_a_server_is_paused_stopped_killed_and_started_again_on_its_data_and_not
     two_ads.put(invented.ad(4))
     with pytest.raises(OutsideError, match="does not answer, start it"):
         _published(second, two_ads)
+
+
+def _pause(server: ServerHandle) -> None:
+    os.kill(server.pid, signal.SIGSTOP)
+    while ") T " not in Path(f"/proc/{server.pid}/stat").read_text():
+        time.sleep(0.01)
 
 
 def _published(server: ServerHandle, ledger: "MemoryLedger") -> int:
