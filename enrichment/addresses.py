@@ -11,9 +11,9 @@ from peil.records.read import Address, AdText
 POSTCODE = re.compile(r"(?<![\w€])(?<!\d[.,-])([1-9]\d{3}) ?([A-Z]{2})(?!\w)")
 BELGIAN = re.compile(r"(?<![\d€])(?:B-?)?([1-9]\d{3})(?![\d\w])")
 STREET_ENDINGS = (
-    "straat", "straatje", "weg", "laan", "plein", "kade", "singel", "dijk", "gracht", "steeg", "dreef", "hof", "pad", "markt",
-    "park", "wal", "haven", "plantsoen", "ring", "baan", "boulevard", "dam", "kamp", "poort", "erf", "akker", "warande", "str",
-    "steenweg", "lei", "vest",
+    "straat", "straatje", "weg", "laan", "plein", "kade", "singel", "dijk", "gracht", "steeg", "dreef", "hof", "pad",
+    "markt", "park", "wal", "haven", "plantsoen", "ring", "baan", "boulevard", "dam", "kamp", "poort", "erf", "akker",
+    "warande", "str", "steenweg", "lei", "vest",
 )  # fmt: skip
 ENDINGS = "|".join((*STREET_ENDINGS, *(ending.title() for ending in STREET_ENDINGS)))
 HOUSE = (

@@ -1,7 +1,7 @@
 """The age that an ad states.
 
-In: an AdText. Out: every stated age with the words that say so, and the one age, if it is one. Durations, prices, limits for
-visitors ("18+", "geen 17") and years of experience are no ages. What is unclear is None.
+In: an AdText. Out: every stated age with the words that say so, and the one age, if it is one. Durations, prices,
+limits for visitors ("18+", "geen 17") and years of experience are no ages. What is unclear is None.
 """
 
 import re
@@ -86,7 +86,7 @@ def stated_ages(ad: AdText) -> list[StatedAge]:
 
 
 def one_age(ad: AdText, ages: list[StatedAge]) -> int | None:
-    """The age of the ad: the field's, else the only one; the lowest where one is a minor's; None where several are stated."""
+    """The age of the ad: the field's, else the only one; the lowest if one is a minor's; None if several are stated."""
     stated = [found.age for found in ages]
     if any(age < ADULT for age in stated):
         return min(stated)

@@ -4,6 +4,8 @@ In: an AdText. Out: strings as written. Never a word that tells where somebody i
 """
 
 import re
+from functools import cache
+from importlib.resources import files
 
 from peil.records.read import AdText
 
@@ -26,83 +28,6 @@ SAID = re.compile(
     r"|[Ii]ch hei(?:ss|ß)e)\s(?P<name>[A-ZÀ-Ý][a-zà-ÿ]{2,14})(?=[\s,.!?:;]|$)"
 )
 TITLE = re.compile(r"^\W*(?P<name>[A-ZÀ-Ý][a-zà-ÿ]{2,14})\s?[,(-]\s?\d{2}\b")
-NO_NAME = frozenset(
-    [
-        "nieuw",
-        "new",
-        "back",
-        "terug",
-        "weer",
-        "altijd",
-        "een",
-        "de",
-        "het",
-        "the",
-        "available",
-        "beschikbaar",
-        "single",
-        "vrij",
-        "alleen",
-        "only",
-        "escort",
-        "dame",
-        "lady",
-        "girl",
-        "vrouw",
-        "jong",
-        "young",
-        "lief",
-        "sexy",
-        "mooi",
-        "slank",
-        "blond",
-        "actief",
-        "open",
-        "hier",
-        "now",
-        "nu",
-        "klaar",
-        "ready",
-        "thuis",
-        "ook",
-        "zeer",
-        "heel",
-        "erg",
-        "discreet",
-        "student",
-        "studente",
-        "masseuse",
-        "massage",
-        "zelfstandig",
-        "privé",
-        "prive",
-        "vanaf",
-        "vandaag",
-        "online",
-        "iemand",
-        "niet",
-        "geen",
-        "not",
-        "very",
-        "your",
-        "jouw",
-        "jou",
-        "naar",
-        "pas",
-        "net",
-        "bijna",
-        "sinds",
-        "van",
-        "uit",
-        "op",
-        "om",
-        "met",
-        "voor",
-        "jarig",
-        "momenteel",
-        "echt",
-    ]
-)
 ORIGINS = re.compile(
     r"^(?:nederland|holland|dutch|belg|duits|german|deutsch|french|frans|pools|pole|polish|roem|roman"
     r"|rumen|hongaar|hungar|bulgaar|bulgar|tsjech|czech|slowaak|slova|spaan|spanish|ital|portug|brazil"
@@ -125,9 +50,15 @@ def read_name(ad: AdText) -> str:
     for pattern, field in ((SAID, ad.title), (TITLE, ad.title), (SAID, ad.text)):
         for found in pattern.finditer(field):
             name = found["name"]
-            if name.lower() not in NO_NAME and not ORIGINS.match(name):
+            if name.lower() not in no_names() and not ORIGINS.match(name):
                 return name
     return ""
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Words that follow "ik ben" or begin a title and are no names, from no_names.txt."""
+    return frozenset(files("enrichment").joinpath("no_names.txt").read_text(encoding="utf-8").split())
 
 
 def _trimmed(name: str) -> str:

@@ -1,4 +1,4 @@
-"""How an ad offers: where people meet (in-call, out-call), whether that is her own home, and how many persons are advertised.
+"""How an ad offers: where people meet (in-call, out-call), whether that is her own home, and how many persons.
 
 In: an AdText. Out: plain values; what is not said, or said both ways, stays unknown.
 """
@@ -69,7 +69,7 @@ def read_setting(ad: AdText) -> Setting:
 
 
 def read_home(ad: AdText) -> bool | None:
-    """True: the ad says that it is her own home; False: that it is a club, a house or a salon; None: neither, or both."""
+    """True: the ad says it is her own home; False: that it is a club, a house or a salon; None: neither, or both."""
     text = f"{ad.title}\n{ad.text}"
     home, house = _said(OWN_HOME, text), _said(HOUSE, text)
     return None if home == house else home

@@ -1,6 +1,7 @@
 """Opening hours of a house: on how many days of the week an ad says that it is open from one hour to another.
 
-In: text. Out: the number of days with the words, or None. "24/7 bereikbaar" is how a person can be reached, no opening hours.
+In: text. Out: the number of days with the words, or None. "24/7 bereikbaar" is how a person can be reached and
+no opening hours.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Prices in an ad: integer cents, with the minutes they buy where that is said.
 
-In: an AdText. Out: prices in the order written, each once. Never a number without a currency, a price's dash or a duration in front.
+In: an AdText. Out: prices in the order written, each once. Never a number without a currency, a price's dash or a
+duration in front.
 """
 
 import re

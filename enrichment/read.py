@@ -1,7 +1,8 @@
 """Ads to readings: every reader of this room on one version's words.
 
-In: AdText. Out: Reading. Pure: no clock, no network, nothing but the tables in the package; the same with any number of workers.
-There is no field for origin, ethnicity, nationality, health or orientation, and no reader looks for them (charter 7).
+In: AdText. Out: Reading. Pure: no clock, no network, nothing but the tables in the package; the same with any number
+of workers. There is no field for origin, ethnicity, nationality, health or orientation, and no reader looks for them
+(charter 7).
 """
 
 from collections import deque

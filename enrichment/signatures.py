@@ -1,7 +1,7 @@
 """A text's signature for near-duplicates: MinHash over groups of three words.
 
-In: words. Out: 32 small integers (none for a very short text), the same on every machine. Numbers and case do not count,
-so that the same text with another telephone number keeps its signature.
+In: words. Out: 32 small integers (none for a very short text), the same on every machine. Numbers and case do not
+count, so that the same text with another telephone number keeps its signature.
 """
 
 import re

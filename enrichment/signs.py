@@ -1,6 +1,7 @@
-"""Quoted signs of a business in Dutch and English wording (RULES.md: staff, vacancy, premises, hours, reception, payment) and of a minor.
+"""Quoted signs of a business in Dutch and English wording, and of a minor; the wording stands in signs.csv.
 
-In: an AdText. Out: signs with the words that say so, one a kind, never a score. The wording stands in signs.csv.
+In: an AdText. Out: signs with the words that say so (staff, vacancy, premises, hours, reception, payment, minor), one a
+kind, never a score.
 """
 
 import csv

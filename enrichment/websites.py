@@ -1,7 +1,7 @@
 """Own web domains and messenger handles that an ad names.
 
-In: an AdText. Out: domains without `www.`, and handles as `telegram:name`. Never a social network, a link shortener, a mail
-provider or a messenger as somebody's own domain; never a handle without its label.
+In: an AdText. Out: domains without `www.`, and handles as `telegram:name`. Never a social network, a link shortener,
+a mail provider or a messenger as somebody's own domain; never a handle without its label.
 """
 
 import csv

@@ -1,4 +1,7 @@
-"""Numbers in ads and registers: words in, E.164 with its use out. Folded, cut into a lattice, decided by plan and context."""
+"""Numbers in ads and registers: words in, E.164 with its use out.
+
+Text is folded, cut into a lattice of digit groups, and decided by numbering plans and context.
+"""
 
 from enrichment.phones.reader import read_phones
 from enrichment.phones.register import read_number

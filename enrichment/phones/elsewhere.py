@@ -1,7 +1,6 @@
-"""Stretches of text whose digits are something else: prices, dates, hours, measures, postcodes, registrations, addresses on the web.
+"""Stretches of text whose digits are something else: prices, dates, hours, measures, postcodes, web addresses.
 
-In: folded text. Out: spans that no number may touch. The label in front decides, so that an order number stays one
-though it begins with 06.
+In: folded text. Out: spans that no number may touch, labelled numbers among them (see labels).
 """
 
 import re
@@ -75,7 +74,8 @@ _MEASURE = _from_digit(
     rf"{APART}\d{{1,3}}\s?(?:-|/|tot|to|x|\*)\s?\d{{1,3}}\s?(?:{LONG_UNITS}|{SHORT_UNITS})(?!\w)",
 )
 _CUP = re.compile(
-    rf"(?=\d)(?:{APART}(?:[5-9]\d|1[0-4]\d)(?:[-/]\d{{2,3}}){{2}}(?!\d)(?![-/ ]\d)|{APART}[6-9]\d ?[A-H]{{1,2}}\b(?! ?\d))"
+    rf"(?=\d)(?:{APART}(?:[5-9]\d|1[0-4]\d)(?:[-/]\d{{2,3}}){{2}}(?!\d)(?![-/ ]\d)"
+    rf"|{APART}[6-9]\d ?[A-H]{{1,2}}\b(?! ?\d))"
 )
 _POSTCODE = re.compile(r"(?=\d)(?<!\d)(?<!\d[.\-/])[1-9]\d{3} ?[A-Z]{2}\b(?! ?\d)")
 _COORDINATES = _from_digit(

@@ -14,6 +14,7 @@ from enrichment.phones.plans import Candidate
 from enrichment.phones.windows import windows
 from peil.records.read import PhoneReading
 
+KEYCAP = "\ufe0f\u20e3"
 STICKING = frozenset({"", "-", ".", "_"})
 
 
@@ -30,6 +31,11 @@ class Field:
     def reading(self, number: Candidate, start: int, end: int) -> PhoneReading:
         """The number with its folded span as a reading of this field."""
         first, last = self.folded.span(start, end)
+        while last < len(self.written) and self.written[last] in KEYCAP:
+            last += 1
+        raw = self.written[first:last]
+        if raw.count(")") > raw.count("(") and self.written[first - 1 : first] == "(":
+            first -= 1
         return PhoneReading(number.e164, number.use, number.kind, self.written[first:last], self.name, first, last)
 
     def sticks(self, start: int, end: int) -> bool:
@@ -43,7 +49,7 @@ class Field:
 
 
 def field_of(name: str, written: str, links: Sequence[PhoneReading], begins: bool) -> Field:
-    """The field `name`; `links` are its numbers in links, `begins` tells that the title may hold a number's beginning."""
+    """The field `name`; `links`: its numbers in links; `begins`: the title may hold a number's beginning."""
     folded = fold(written)
     spans = [_folded_span(folded, link.start, link.end) for link in links]
     looked_at = [(0, len(folded.text))] if name == "phone" else windows(folded.text, begins, goes_on=name == "title")

@@ -1,6 +1,7 @@
 """Mobile numbers with words strewn between their digits: "06 bel 12 me 34 nu 56 dan 78".
 
-In: the chains of a text, and those among them that gave a number. Out: mobile finds that take whole chains. Never anything but a mobile number.
+In: the chains of a text, and those among them that gave a number. Out: mobile finds that take whole chains.
+Never anything but a mobile number.
 """
 
 import re

@@ -24,6 +24,8 @@ LOOK_ALIKES = dict(zip("ОоΟοІіЇїӀѕЅВЗзØøŁłĐđıßæÆœŒ", "
     "🔟": "10",
     "🅾": "O",
     "ℹ": "i",
+    "ー": "-",
+    "б": "6",
     "\u2028": "\n",
     "\u2029": "\n",
     "\u0085": "\n",
@@ -48,7 +50,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Full-width, circled, bold and other digits and letters as plain ones; marks, tags and invisible characters gone."""
+    """Full-width, circled, bold and other characters as plain ones; marks, tags and invisible characters gone."""
     if text.isascii() and "&" not in text and "<" not in text and "\x00" not in text:
         return Folded(text)
     plain = text.translate(_TABLE)

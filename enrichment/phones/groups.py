@@ -1,6 +1,7 @@
-"""Folded text as a lattice of digit groups: every token that can be dialled, its readings, and how far it stands from the last.
+"""Folded text as a lattice of digit groups: every token that can be dialled, its readings, and what stands between.
 
-In: folded text and the spans that are something else. Out: chains of neighbouring groups. Never decides what is a number.
+In: folded text and the spans that are something else. Out: chains of neighbouring groups. Never decides what is
+a number.
 """
 
 import re
@@ -91,7 +92,8 @@ def _groups(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Group]:
 
 
 def _placed(read: Group, token: re.Match[str], gap: str, rank: int) -> Group:
-    plus = "+" in gap[-3:] and read.medium == "digits" and gap.rstrip(" (").endswith("+")
+    led = "+" in gap[-3:] and gap.rstrip(" (").endswith("+")
+    plus = led and read.medium == "digits" and (gap[0] != "+" or len(gap) == token.start())
     lead = len(gap) - gap.rfind("+") if plus else 0
     start, end = token.start() + read.start - lead, token.end() - read.end
     filler = gap if rank == FILLER else ""

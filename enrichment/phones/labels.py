@@ -1,8 +1,8 @@
 """Labels that say what a number is: "ordernummer", "KvK", "licence no.", "ad id".
 
-In: folded text. Out: the spans of labelled numbers that are no telephone numbers. The words stand in labels.csv:
-a *registration* speaks for itself, a *thing* only with a word for number behind it ("klant nr."), and any word that ends
-in one ("dossiernummer") unless it begins as a telephone's does ("belnummer").
+In: folded text. Out: the spans of labelled numbers that are no telephone numbers. The words stand in labels.csv: a
+*registration* speaks for itself, a *thing* only with a word for number behind it ("klant nr."), and any word that
+ends in one ("dossiernummer") unless it begins as a telephone's does ("belnummer").
 """
 
 import csv
@@ -12,7 +12,8 @@ from importlib.resources import files
 
 WORD = r"[^\W\d_]+(?:\.[^\W\d_]+)*"
 BEFORE_DIGITS = re.compile(
-    rf"(?<![^\W_])(?:(?P<third>{WORD})[ .&-]{{1,3}})??(?:(?P<second>{WORD})[ .-]{{1,2}})??(?P<first>{WORD})(?P<signs>[\s:.=#(\"'-]{{0,4}})(?=\d)"
+    rf"(?<![^\W_])(?:(?P<third>{WORD})[ .&-]{{1,3}})??(?:(?P<second>{WORD})[ .-]{{1,2}})??(?P<first>{WORD})"
+    r"(?P<signs>[\s:.=#(\"'-]{0,4})(?=\d)"
     r"|(?P<hash>#)(?=\d)"
 )
 BLOCK = re.compile(r"\d[\d.\-/]*[A-Za-z]?\d*")
@@ -22,8 +23,8 @@ CONNECTING = frozenset({"is", "van", "of", "was", "under", "onder"})
 POINTING = frozenset({"deze", "dit", "mijn", "onze", "this", "my", "our", "diese", "meine"})
 ENDINGS = ("nummer", "nr", "number", "code", "kenmerk", "id")
 PHONE_STEMS = (
-    "tel", "phone", "bel", "mob", "gsm", "whats", "app", "wa", "sms", "contact", "handy", "hand", "call", "ruf", "viber",
-    "signal", "prive", "werk", "zaken", "nood", "fon",
+    "tel", "phone", "bel", "mob", "gsm", "whats", "app", "wa", "sms", "contact", "handy", "hand", "call", "ruf",
+    "viber", "signal", "prive", "werk", "zaken", "nood", "fon",
 )  # fmt: skip
 ENOUGH = 5
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 Medium = Literal["digits", "words", "letters"]
 
 GLUED, JOINED, SPACED, APART, FILLER, BROKEN = range(6)
-"""What stands between two groups: nothing, a sign, a space, a comma or a line, words, something that is no part of it."""
+"""What stands between two groups: nothing, a sign, a space, a comma or a line, words, something that breaks them."""
 
 
 class Group(NamedTuple):

@@ -97,7 +97,7 @@ def _glued(word: str, language: str) -> WordReading | None:
 
 @lru_cache(maxsize=8192)
 def _digits(word: str, language: str) -> str | None:
-    """The digits of a word that the lexicon covers, the longest words first, stepping back where that ends in nothing."""
+    """The digits of a word that the lexicon covers, the longest words first, stepping back where that fails."""
     words = lexicon()[language]
     if not word:
         return ""

@@ -21,7 +21,7 @@ LENGTHS = range(8, 18)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A number in E.164, what it may do, its kind, and the length of its area code with the zero (0: not a landline)."""
+    """A number in E.164, its use and kind, and the length of its area code with the zero (0: not a landline)."""
 
     e164: str
     use: Use
@@ -34,7 +34,7 @@ def candidate(digits: str, plus: bool, country: str) -> Candidate | None:
     """What `digits` are on a page of `country`; `plus`: a plus sign stood in front."""
     if len(digits) not in LENGTHS:
         return None
-    if plus:
+    if plus and not digits.startswith("0"):
         return _international(digits, country)
     if digits.startswith("00"):
         return _doubtful(_international(digits[2:], country))

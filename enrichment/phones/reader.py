@@ -1,6 +1,6 @@
-"""Numbers in the words of an ad: links first, then chains of digits, strewn and reversed ones, and those split over title and text.
+"""Numbers in the words of an ad: in links, in chains of digits, strewn, reversed, and split over title and text.
 
-In: an AdText. Out: PhoneReadings in the order title, text, phone, each number once, with its span in the field as written.
+In: an AdText. Out: PhoneReadings in the order title, text, phone, each number once, with its span as written.
 Zero wrong numbers matters more than one more found: a doubt makes a reading `ambiguous`, and ambiguous joins nothing.
 """
 
@@ -34,7 +34,7 @@ EMERGENCY = re.compile(
 
 
 def read_phones(text: AdText) -> tuple[PhoneReading, ...]:
-    """Every number of an ad once, in the order of its fields; a number split over title and text stands under `title`."""
+    """Every number of an ad once, in the order of its fields; one split over title and text stands under `title`."""
     country = text.country.upper()
     fields: list[Field] = []
     found: list[PhoneReading] = []

@@ -1,6 +1,6 @@
 """A number whose head ends the title and whose tail begins the text.
 
-In: the fields of an ad and what was found in them. Out: readings that stand under `title`, their raw words over both fields.
+In: the fields of an ad and what was found in them. Out: readings that stand under `title`, their raw words over both.
 """
 
 import re

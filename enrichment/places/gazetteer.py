@@ -17,106 +17,11 @@ from peil.municipalities import fact_rows, municipalities
 
 Kind = Literal["place", "region", "province", "nowhere"]
 WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
-ORDINARY_WORDS = frozenset(
-    [
-        "assen",
-        "balk",
-        "beek",
-        "best",
-        "boer",
-        "broek",
-        "buren",
-        "doorn",
-        "dieren",
-        "duiven",
-        "echt",
-        "een",
-        "elst",
-        "goes",
-        "groet",
-        "haren",
-        "heel",
-        "heer",
-        "hem",
-        "hoek",
-        "hoeven",
-        "hoorn",
-        "horst",
-        "houten",
-        "huizen",
-        "hulst",
-        "kampen",
-        "laren",
-        "leek",
-        "lent",
-        "made",
-        "mill",
-        "nes",
-        "open",
-        "oss",
-        "putten",
-        "rijen",
-        "roden",
-        "sluis",
-        "spier",
-        "stein",
-        "velden",
-        "vries",
-        "waarde",
-        "weert",
-        "well",
-        "wier",
-        "wijk",
-        "wouw",
-        "zand",
-        "zwaag",
-        "bunde",
-        "halle",
-        "tiel",
-        "ede",
-        "leer",
-        "mol",
-        "lier",
-        "essen",
-        "bree",
-        "geel",
-        "boom",
-        "mechelen",
-        "bergen",
-        "loon",
-        "eten",
-        "open",
-        "sterk",
-        "boven",
-        "zwaar",
-        "ruinen",
-        "oude",
-        "heide",
-        "linden",
-        "eind",
-        "loo",
-        "weide",
-        "post",
-        "oord",
-        "zuid",
-        "noord",
-        "oost",
-        "west",
-        "midden",
-        "nieuw",
-        "dorp",
-        "baars",
-        "ham",
-        "ten",
-        "emmer",
-        "olst",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One place that a name can mean; `safe`: the name may be trusted in running text; `size`: inhabitants, a rough rank."""
+    """One place that a name can mean; `safe`: trusted in running text; `size`: inhabitants, a rough rank."""
 
     gm: str | None
     name: str
@@ -126,6 +31,12 @@ class Meaning:
     safe: bool = True
     size: int = 0
     main: bool = True
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Names of places that are ordinary words or surnames too, from ordinary_words.txt."""
+    return frozenset(files("enrichment.places").joinpath("ordinary_words.txt").read_text(encoding="utf-8").split())
 
 
 def normal(name: str) -> str:
@@ -197,7 +108,7 @@ def _municipalities() -> Iterator[tuple[str, Meaning]]:
         if not found.merged_into and found.valid_to is None:
             yield (
                 found.name,
-                Meaning(found.gm, found.name, province=found.province, safe=normal(found.name) not in ORDINARY_WORDS),
+                Meaning(found.gm, found.name, province=found.province, safe=normal(found.name) not in ordinary_words()),
             )
 
 
@@ -216,5 +127,5 @@ def _abroad() -> Iterator[tuple[str, Meaning]]:
     rows: Iterable[dict[str, str]] = csv.DictReader(text.splitlines())
     for row in rows:
         for spelling in row["spellings"].split(";"):
-            safe = normal(spelling) not in ORDINARY_WORDS
+            safe = normal(spelling) not in ordinary_words()
             yield spelling, Meaning(row["key"], row["key"][3:], country=row["country"], safe=safe, size=50000)

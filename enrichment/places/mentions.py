@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from enrichment.places.gazetteer import ORDINARY_WORDS, WORD, Meaning, meanings, name_lengths, normal_word
+from enrichment.places.gazetteer import WORD, Meaning, meanings, name_lengths, normal_word, ordinary_words
 
 Manner = Literal["stated", "named", "region", "passing"]
 BIG = 30_000
@@ -106,18 +106,18 @@ def _is_trusted(meaning: Meaning, text: str, start: int, end: int, name: str) ->
         return False
     if meaning.kind in ("region", "province"):
         return True
-    if text[start].isupper() and name not in ORDINARY_WORDS:
+    if text[start].isupper() and name not in ordinary_words():
         return True
     front = max(0, start - IN_FRONT)
     stated = bool(STATED.search(text, front, start) or REGION_FRONT.search(text, front, start))
-    if name in ORDINARY_WORDS:
+    if name in ordinary_words():
         return stated and text[start].isupper()
     return stated or (meaning.size >= BIG and " " not in name) or meaning.country != "NL"
 
 
 def _is_plain_name(meaning: Meaning, name: str) -> bool:
     """A homonym's plain name ("Bergen"): unsafe to resolve, but it does name a place."""
-    return len(meanings()[name]) > 1 and name not in ORDINARY_WORDS
+    return len(meanings()[name]) > 1 and name not in ordinary_words()
 
 
 def _placed(text: str, found: Sequence[Mention], at: int) -> Mention:

@@ -10,7 +10,7 @@ from enrichment.phones import read_phones
 from enrichment.phones.folding import fold
 from peil.records.read import AdText, PhoneReading
 
-UNITS = "nul een twee drie vier vijf zes zeven acht negen".split()
+UNITS = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"]
 STYLES = ["０１２３４５６７８９", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "⓪①②③④⑤⑥⑦⑧⑨", "٠١٢٣٤٥٦٧٨٩", "⁰¹²³⁴⁵⁶⁷⁸⁹", "𝟶𝟷𝟸𝟹𝟺𝟻𝟼𝟽𝟾𝟿"]
 ALIKE = {"0": "O", "1": "l", "5": "S", "8": "B"}
 HEADS = ["06", "0 6", "+31 6", "+316", "0031 6", "+31 (0)6"]
