@@ -49,7 +49,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
             return await HTTP11DownloadHandler.download_request(self, request)
 
     async def _draw(self, request: Request) -> Response:
-        walls = Containment(request, self._crawler.spider)
+        walls = Containment(self._crawler.spider)
         request.meta["exchanges"], request.meta["walls"] = walls.exchanges, walls
         try:
             async with asyncio.timeout(_PAGE_S):

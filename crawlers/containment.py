@@ -12,9 +12,9 @@ from urllib.parse import urldefrag, urljoin
 
 from playwright.async_api import APIResponse, Page, Route
 from playwright.async_api import Error as PlaywrightError
-from scrapy import Request
 
 from crawlers.middlewares import refusal
+from crawlers.unpacking import MAX_BYTES
 from crawlers.warc import Exchange
 
 _NOT_LOADED = frozenset({"image", "media", "font", "manifest", "ping", "websocket", "eventsource"})
@@ -27,7 +27,6 @@ _ANSWER_MS, _MAX_REDIRECTS = 15_000, 5
 class Containment:
     """The walls around one page; `redirect` is where its own address sends its reader, `status` what it answers."""
 
-    request: Request
     spider: Any
     exchanges: list[Exchange] = field(default_factory=list)
     redirect: APIResponse | None = None
@@ -35,16 +34,20 @@ class Containment:
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def enclose(self, page: Page) -> None:
-        """Lay the walls around the page that is about to be drawn, over whatever routes it has."""
+        """Lay the walls around the page that is about to be drawn, over whatever routes it has; forget all cookies."""
+        await page.context.clear_cookies()
         await page.route("**", self._pass)
 
     async def _pass(self, route: Route) -> None:
-        with suppress(PlaywrightError):
-            async with self._one_at_a_time:
+        async with self._one_at_a_time:
+            try:
                 if await self._refused(route):
                     await route.abort("blockedbyclient")
                 else:
                     await self._answer(route)
+            except PlaywrightError:
+                with suppress(PlaywrightError):  # the page may be gone by now
+                    await route.abort("failed")
 
     async def _refused(self, route: Route) -> bool:
         asked = route.request
@@ -70,6 +73,8 @@ class Containment:
 
     async def _fetch(self, route: Route, url: str) -> APIResponse:
         answer = await route.fetch(url=url, max_redirects=0, timeout=_ANSWER_MS)
+        if int(answer.headers.get("content-length", 0)) > MAX_BYTES:
+            raise PlaywrightError(f"more than {MAX_BYTES} bytes")
         self.exchanges.append(
             Exchange(
                 url=answer.url,

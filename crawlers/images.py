@@ -25,11 +25,13 @@ def image_kind(body: bytes) -> str:
 
 def known_images(runs: Iterable[RunFolder]) -> dict[str, SeenImage]:
     """Every photo that an earlier committed run fetched, by its address; its record is where the file stands."""
-    known: dict[str, SeenImage] = {}
-    for run in runs:
-        file = run.path / IMAGES
-        if file.exists():
-            for line in file.read_text(encoding="utf-8").splitlines():
-                image = from_json(SeenImage, json.loads(line))
-                known[image.url] = image
-    return known
+    return {image.url: image for run in runs for image in _fetched(run)}
+
+
+def _fetched(run: RunFolder) -> list[SeenImage]:
+    """The photos that one run fetched; none where its list is missing or damaged: they are fetched again then."""
+    try:
+        lines = (run.path / IMAGES).read_text(encoding="utf-8").splitlines()
+        return [from_json(SeenImage, json.loads(line)) for line in lines]
+    except (OSError, ValueError, TypeError):
+        return []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crawlers.manifest import MANIFEST, Manifest, read_manifest, sha256_of
 from crawlers.sightings import read_sightings
+from peil.errors import SourceError
 from peil.records.seen import Run, Sighting
 
 SIGHTINGS = "sightings.jsonl"
@@ -83,7 +84,19 @@ def site_runs(site: Path) -> list[RunFolder]:
     return [RunFolder(folder) for folder in sorted(site.glob("*Z")) if (folder / MANIFEST).is_file()]
 
 
+def readable_runs(site: Path) -> list[RunFolder]:
+    """The same without those whose manifest cannot be read: the door tells a person of them, a crawl goes on."""
+    return [run for run in site_runs(site) if _is_readable(run)]
+
+
 def committed_runs(runs: Path) -> Iterator[RunFolder]:
     """Every committed run under the folder of runs, in order of start, then of site."""
     found = [run for site in sorted(runs.glob("*/")) for run in site_runs(site)]
     yield from sorted(found, key=lambda run: (run.path.name, run.path.parent.name))
+
+
+def _is_readable(run: RunFolder) -> bool:
+    try:
+        return bool(run.manifest.site)
+    except SourceError:
+        return False

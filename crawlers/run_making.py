@@ -17,7 +17,7 @@ from crawlers.job import CrawlJob
 from crawlers.listings import Listings
 from crawlers.manifest import Manifest
 from crawlers.photos import Photos
-from crawlers.run_folder import RunFolder, site_runs
+from crawlers.run_folder import RunFolder, readable_runs
 from crawlers.run_state import coverage, run_state, usual_ads
 from crawlers.site_file import BrowserSteps, SiteFile
 from crawlers.software import software
@@ -47,7 +47,7 @@ class RunMaking:
         """Crawl the site and commit the run; raises OutsideError where another crawl of the site is running."""
         folder = Path(self.job.out) / self.site.site.name
         with site_lock(folder):
-            earlier = site_runs(folder)
+            earlier = readable_runs(folder)
             run = begin_run(folder, self.clock.started)
             evidence = Evidence(run.path, run.name, f"Peil/{__version__}")
             tally = Tally()

@@ -18,6 +18,7 @@ from crawlers.run_folder import RunFolder
 from crawlers.troubles import FetchFailed
 from crawlers.walls import wall
 from crawlers.wishes import may_keep
+from peil.errors import SourceError
 from peil.records.seen import Sighting, Status
 
 
@@ -88,8 +89,7 @@ class Visits:
 
     def _ref_before(self, url: str) -> str:
         if self._refs_before is None:
-            sightings = self._last.sightings() if self._last else ()
-            self._refs_before = {sighting.url: sighting.ref for sighting in sightings}
+            self._refs_before = _refs(self._last) if self._last else {}
         return self._refs_before.get(url, "")
 
     def _fail(self, url: str, why: str | FetchFailed) -> None:
@@ -99,3 +99,11 @@ class Visits:
         else:
             self._errand.tally.add("failed")
             self._errand.tally.error(url, str(why))
+
+
+def _refs(run: RunFolder) -> dict[str, str]:
+    """The refs of a run by address; none where its sightings are damaged, which the door tells a person."""
+    try:
+        return {sighting.url: sighting.ref for sighting in run.sightings()}
+    except SourceError:
+        return {}

@@ -4,7 +4,7 @@ In: a job. Out: one committed run folder, or none. Refuses before it asks anythi
 """
 
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,9 @@ import scrapy
 from scrapy.crawler import Crawler
 
 from crawlers.allowed import check_allowed
-from crawlers.chromium import MISSING, find_chromium, launch_flags, sandbox_works
+from crawlers.browser_settings import browser_settings
 from crawlers.clock import Clock
 from crawlers.fetching import Fetcher
-from crawlers.hosts import host_name
 from crawlers.job import CrawlJob
 from crawlers.mandate import read_mandates
 from crawlers.run_folder import RunFolder
@@ -28,8 +27,6 @@ from crawlers.wishes import Wishes
 from peil import __version__
 from peil.errors import OutsideError, PeilError, SourceError
 from peil.settings import settings as deployment
-
-_NAVIGATION_S = 15.0
 
 
 class SiteSpider(scrapy.Spider):
@@ -88,25 +85,6 @@ class SiteSpider(scrapy.Spider):
             yield one
 
 
-def browser_settings(hosts: Sequence[str], timeout_s: float) -> dict[str, Any]:
-    """What Scrapy needs to draw pages; raises OutsideError where there is no Chromium."""
-    path = find_chromium()
-    if path is None:
-        raise OutsideError(MISSING, permanent=True)
-    return {
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawlers.browser.BrowserHandler"),
-        "PLAYWRIGHT_LAUNCH_OPTIONS": {
-            "executable_path": str(path),
-            "headless": True,
-            "chromium_sandbox": sandbox_works(),
-            "args": launch_flags([host_name(host) for host in hosts]),
-        },
-        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 1000 * min(_NAVIGATION_S, timeout_s),
-        "PLAYWRIGHT_ABORT_REQUEST": "crawlers.browser.abort_everything",
-        "PLAYWRIGHT_PROCESS_REQUEST_HEADERS": None,
-    }
-
-
 def user_agent(contact: str) -> str:
     """`Peil/0.1.0 (+contact)`."""
     return f"Peil/{__version__} (+{contact})" if contact else f"Peil/{__version__}"
@@ -116,14 +94,21 @@ def _job(arguments: dict[str, str]) -> CrawlJob:
     unknown = arguments.keys() - {"file", "out", "mandates", "now"}
     if unknown or "file" not in arguments:
         raise SourceError("the spider takes -a file=SITE.toml, and out, mandates and now if you like")
-    now, mandates = arguments.get("now"), arguments.get("mandates")
+    mandates = arguments.get("mandates")
     return CrawlJob(
         site_file=arguments["file"],
         out=arguments.get("out") or str(deployment().runs),
         mandates=read_mandates(Path(mandates)) if mandates else (),
         contact=deployment().contact,
-        now=datetime.fromisoformat(now) if now else None,
+        now=_moment(arguments["now"]) if "now" in arguments else None,
     )
+
+
+def _moment(said: str) -> datetime:
+    try:
+        return datetime.fromisoformat(said)
+    except ValueError as error:
+        raise SourceError(f"now={said} is no moment", mend="one such as 2026-03-02T03:15:00Z would be right") from error
 
 
 def _silent(_tally: Tally) -> None:
