@@ -14,6 +14,7 @@ from peil.records.judged import FlagDecision, Presence
 from peil.records.read import Address, Certainty, PhoneReading, Setting, Sign, Use
 
 _ABROAD = re.compile(r"(BE|DE):\S.*")
+_YEARS = (1990, 2990)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", re.ASCII)
 
 
@@ -23,6 +24,8 @@ def _moment(value: object) -> datetime:
         if not isinstance(value, str) or not _MOMENT.fullmatch(value):
             raise ValueError
         moment = datetime.fromisoformat(value)
+        if not _YEARS[0] <= moment.year <= _YEARS[1]:
+            raise ValueError
     except ValueError:
         raise ValueError("a moment such as 2026-11-24T04:15:00Z would be right") from None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
@@ -44,7 +47,7 @@ def _none(value: object) -> object:
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Place = Annotated[str, BeforeValidator(_place)]
-MaybePlace = Annotated[str | None, BeforeValidator(lambda value: _place(value) if value else None)]
+MaybePlace = Annotated[str | None, BeforeValidator(lambda value: None if value in (None, "") else _place(value))]
 Text = Annotated[str, BeforeValidator(_empty)]
 Filled = Annotated[str, Field(pattern=r"\S")]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_none)]
@@ -127,7 +130,7 @@ class DecisionLine(_Line):
     by: Filled
     reason: Filled
     rule: Text = ""
-    municipality: Annotated[str, BeforeValidator(lambda value: _place(value) if value else "")] = ""
+    municipality: Annotated[str, BeforeValidator(lambda value: "" if value in (None, "") else _place(value))] = ""
     persona: Text = ""
     licence_no: Text = ""
 

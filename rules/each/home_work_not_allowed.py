@@ -70,7 +70,8 @@ def _holds(view: View, gm: str) -> Iterator[Reason]:
 
 def _at_home(view: View, gm: str) -> Reason:
     home = [one for one in view.counted if one.ad.home]
-    areas = {one.ad.address.postcode[:4] for one in view.seen_in(gm) if one.ad.address and one.ad.address.postcode}
+    codes = [one.spot.postcode[:4] for one in view.seen_in(gm) if one.spot]
+    areas = {code for code in codes if code.isdigit()}
     within = f" ({', '.join(sorted(areas))})" if areas else ""
     return reason("home_work", f"werkt vanuit huis{within}", f"works from home{within}", home)
 

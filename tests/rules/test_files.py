@@ -75,6 +75,8 @@ def test_a_byte_order_mark_is_read(folder):
         ("seen_at", "yesterday"),
         ("seen_at", "2026-11-20"),
         ("seen_at", 1790000000),
+        ("seen_at", "0001-01-01T00:00:00+14:00"),
+        ("municipality", False),
         ("municipality", "Utrecht"),
         ("municipality", "GM9999"),
         ("municipality", "BE:"),

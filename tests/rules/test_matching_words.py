@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peil.records.register import Licence, Period
@@ -51,6 +51,7 @@ def test_a_number_is_compared_by_its_letters_and_digits():
     assert number_key("utr 2019/044") == number_key("UTR-2019-044")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_stripping_a_name_twice_changes_nothing_and_never_crashes(name):
     assert bare(bare(name)) == bare(name)
