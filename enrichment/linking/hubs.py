@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from enrichment.linking.components import Indexes, joined_by
 from enrichment.linking.mentions import KINDS, Mentions
 from enrichment.linking.options import LinkOptions
-from enrichment.linking.websites import public_domains
+from enrichment.websites import shared_domains
 
 Flags = NDArray[np.bool_]
 
@@ -90,7 +90,7 @@ def _suspects(mentions: Mentions, census: Census, options: LinkOptions) -> Flags
 
 
 def _public(mentions: Mentions) -> Flags:
-    public = [kind == "website" and value in public_domains() for kind, value in mentions.identifiers]
+    public = [kind == "website" and value in shared_domains() for kind, value in mentions.identifiers]
     return np.array(public, bool)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enrichment.linking.websites import public_domains, website_key
+from enrichment.linking.websites import website_key
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,3 @@ from enrichment.linking.websites import public_domains, website_key
 )
 def test_a_domain_is_an_identifier_and_a_public_one_only_with_its_page(address: str, key: str) -> None:
     assert website_key(address) == key
-
-
-def test_public_domains_are_plain_names() -> None:
-    assert all(domain == website_key(domain) for domain in public_domains())
