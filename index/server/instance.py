@@ -11,6 +11,7 @@ import pwd
 import secrets
 import shutil
 import socket
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,6 +49,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def comes_free(port: int, patience_s: float = 3) -> bool:
+    """Whether nobody listens on this loopback port, now or soon: a killed server holds it for a moment."""
+    deadline = time.monotonic() + patience_s
+    while not _is_free(port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
 def new_password() -> str:
     """A random password, 32 characters."""
     return secrets.token_urlsafe(24)
@@ -70,6 +81,16 @@ def configure(instance: Instance, distribution: Path) -> None:
 def ordinary_user() -> int | None:
     """The user id to run as; None where this process is an ordinary user already."""
     return pwd.getpwnam(_ORDINARY).pw_uid if os.geteuid() == 0 else None
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _settings(instance: Instance) -> str:

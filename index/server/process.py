@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.server.distribution import fetched, locked
-from index.server.instance import USER, Instance, configure, free_port, home_for, new_password, ordinary_user
+from index.server.instance import (
+    USER,
+    Instance,
+    comes_free,
+    configure,
+    free_port,
+    home_for,
+    new_password,
+    ordinary_user,
+)
 from index.server.prerequisites import can_run, java_home
 from peil.errors import OutsideError
 
@@ -76,7 +85,7 @@ def _instance(folder: Path, port: int) -> Instance:
     known = _remembered(folder)
     instance = Instance(
         home=known.home if known else home_for(folder),
-        port=port or (known.port if known else free_port()),
+        port=port or (known.port if known and comes_free(known.port) else free_port()),
         password=known.password if known else new_password(),
     )
     state = {"home": str(instance.home), "port": instance.port, "password": instance.password}

@@ -129,7 +129,7 @@ def empty_ledger() -> MemoryLedger:
 
 
 @pytest.fixture
-def ledger(invented: Invented) -> MemoryLedger:
+def full_ledger(invented: Invented) -> MemoryLedger:
     """Three profiles in two municipalities with their ads, flags, days and a run."""
     made = MemoryLedger()
     for number in (1, 2, 3):

@@ -142,9 +142,9 @@ def test_every_panel_shows_what_a_plain_count_gives(
 
 
 def test_the_server_knows_every_field_of_every_data_view_with_its_type(
-    es_client: Elasticsearch, es_prefix: str, ledger: "MemoryLedger"
+    es_client: Elasticsearch, es_prefix: str, full_ledger: "MemoryLedger"
 ) -> None:
-    publish_feed(es_client, ledger, Names(es_prefix))
+    publish_feed(es_client, full_ledger, Names(es_prefix))
     for view in data_views(GM, Names(es_prefix)):
         told = es_client.field_caps(index=view.alias, fields="*", filters="-metadata,-parent")["fields"]
         mapped = {field.name: field.mapping["type"] for field in DOCUMENT_KINDS[view.kind.kind].fields}

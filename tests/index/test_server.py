@@ -1,5 +1,6 @@
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from index.names import Names
 from index.publishing import publish_feed
 from index.server import ServerHandle, can_run, running_server, start_server, stop_server
 from index.server.distribution import cache_folder
-from index.server.instance import home_for
+from index.server.instance import comes_free, free_port, home_for
 from index.server.prerequisites import java_home
 from peil.errors import OutsideError
 
@@ -90,6 +91,16 @@ def test_root_s_server_lives_where_an_ordinary_user_can_reach_it(
     assert home_for(tmp_path / "a") == tmp_path / "a" / "server"
 
 
+def test_a_port_that_somebody_else_took_is_known_to_be_taken() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert not comes_free(port, patience_s=0.1)
+        assert free_port() != port
+    assert comes_free(free_port())
+
+
 def test_a_folder_without_a_server_has_none_to_find_or_stop(tmp_path: Path) -> None:
     assert running_server(tmp_path) is None
     assert stop_server(tmp_path) is False
@@ -116,7 +127,7 @@ def test_the_command_says_that_nothing_runs_and_how_to_start(tmp_path: Path) -> 
 
 
 @pytest.mark.service
-@pytest.mark.usefixtures("elasticsearch")
+@pytest.mark.usefixtures("elasticsearch_can_run")
 def test_a_server_is_paused_stopped_killed_and_started_again_on_its_data_and_nothing_is_lost(
     own_folder: Path, two_ads: "MemoryLedger", invented: "Invented", monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,10 +33,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def elasticsearch() -> ServerHandle:
-    """The session's server."""
+def elasticsearch_can_run() -> None:
+    """Skips, or fails where services are required, with the reason why no server can run here."""
     if reason := can_run():
         (pytest.fail if os.environ.get("PEIL_REQUIRE_SERVICES") == "1" else pytest.skip)(reason)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch(elasticsearch_can_run: None) -> ServerHandle:
+    """The session's server."""
     return start_server(Path(os.environ[_FOLDER]), heap="512m", quick=True)
 
 
