@@ -1,4 +1,4 @@
-"""The browser that draws the pages that need one: found, fetched, and how far it can be contained.
+"""The browser that draws the pages that need one: found, fetched, and what to say of it.
 
 In: this machine. Out: a path, or one sentence that says how to get one; `python -m crawlers.chromium` sees to it once.
 """
@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
+
+from crawlers.sandbox import sandbox_works
 
 MISSING = (
     "No Chromium was found, so sites that need a browser are skipped; "
@@ -43,24 +44,13 @@ def launch_flags(hosts: Sequence[str]) -> list[str]:
     return [*_FLAGS, f"--host-resolver-rules=MAP * ~NOTFOUND{known}"]
 
 
-@cache
-def sandbox_works() -> bool:
-    """Whether Chromium's sandbox can be on: an ordinary user, and a kernel that lets one make a user namespace."""
-    unshare = shutil.which("unshare")
-    if os.geteuid() == 0 or not sys.platform.startswith("linux"):
-        return os.geteuid() != 0
-    if unshare is None:
-        return False
-    command = [unshare, "--user", "--map-root-user", "true"]
-    return subprocess.run(command, capture_output=True, check=False, timeout=10).returncode == 0  # noqa: S603 - fixed
-
-
 def sandbox_notice() -> str | None:
-    """What `peil doctor` should say of the sandbox; None where it is on."""
-    if sandbox_works():
+    """What `peil doctor` should say of the sandbox; None where it is on, or where there is no Chromium."""
+    chromium = find_chromium()
+    if chromium is None or sandbox_works(chromium):
         return None
     if os.geteuid() == 0:
-        return "Chromium's sandbox is off because Peil runs as root; run it as an ordinary user."
+        return "Chromium's sandbox is off: Peil runs as root and no ordinary user can run it; run Peil as one."
     return "Chromium's sandbox is off because the kernel refuses user namespaces; allow them for ordinary users."
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 from warcio.archiveiterator import ArchiveIterator
 
-from crawlers.chromium import find_chromium, launch_flags
+from crawlers.chromium import find_chromium, launch_flags, sandbox_notice
+from crawlers.sandbox import launcher, sandbox_works
 
 pytestmark = pytest.mark.service
 
@@ -78,6 +80,20 @@ def test_the_drawn_page_and_what_went_over_the_wire_are_evidence(drawn: Any) -> 
         record = next(iter(ArchiveIterator(stream)))
         assert record.rec_type == "resource"
         assert "Door een script gevuld." in record.raw_stream.read().decode()
+
+
+def test_the_browser_is_sandboxed_and_no_root_where_the_kernel_allows() -> None:
+    chromium = find_chromium()
+    if chromium is None or not sandbox_works(chromium):
+        pytest.skip(sandbox_notice() or "no Chromium on this machine")
+    with sync_playwright() as playwright:
+        flags = launch_flags(["127.0.0.1"])
+        browser = playwright.chromium.launch(executable_path=launcher(chromium), chromium_sandbox=True, args=flags)
+        page = browser.new_page()
+        page.goto("chrome://sandbox")
+        said = page.inner_text("body")
+        browser.close()
+    assert "You are adequately sandboxed." in said
 
 
 def test_no_name_but_the_sites_own_resolves_in_the_browser() -> None:

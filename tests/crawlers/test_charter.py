@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from crawlers.collect import CrawlPlan, crawl
 from crawlers.mandate import check_mandate
+from crawlers.middlewares import refusal
 from peil.errors import RefusedError
 from peil.records.seen import Mandate
 
@@ -61,6 +63,26 @@ def test_charter_01_a_public_host_needs_a_contact_address_too(proof: Any, tmp_pa
     public.write_text(text)
     with pytest.raises(RefusedError, match="no contact address is set"):
         crawl(CrawlPlan((public,), tmp_path, mandates=(_mandate("foto.example"),)))
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "said"),
+    [
+        ("GET", "http://a.example/ad/1", ""),
+        ("HEAD", "http://a.example/ad/1", ""),
+        ("POST", "http://a.example/ad/1", "POST is not sent, only GET and HEAD are"),
+        ("GET", "http://b.example/ad/1", "b.example: the mandate for this host ended on 2020-01-02"),
+        ("GET", "http://c.example/", "c.example: no recorded mandate covers this host"),
+        ("GET", "http://d.example/", "not at one of the site's hosts"),
+        ("GET", "file:///etc/passwd", "not at one of the site's hosts"),
+    ],
+)
+def test_charter_01_mandate_host_and_method_are_asked_of_every_single_request(method: str, url: str, said: str) -> None:
+    mandates = (_mandate("a.example"), _mandate("b.example", ends=date(2020, 1, 2)))
+    site = SimpleNamespace(site=SimpleNamespace(hosts=("a.example", "b.example", "c.example")))
+    spider = SimpleNamespace(site_file=site, job=SimpleNamespace(mandates=mandates))
+    refused = refusal(method, url, spider)
+    assert refused == said or (said and refused.startswith(said))
 
 
 @pytest.fixture(scope="module")

@@ -148,6 +148,15 @@ def test_a_manifest_that_cannot_be_read_is_named(committed: RunFolder, tmp_path:
         run.damage()
 
 
+def test_a_damaged_earlier_run_does_not_stop_the_next_crawl(proof: Any) -> None:
+    first = proof.crawl("/ad/1").folder.path
+    (first / "images.jsonl").write_text("{")
+    (first / "sightings.jsonl").write_text("{")
+    assert proof.crawl("/ad/1", "/missing/2").outcome.state == "complete"
+    (first / MANIFEST).write_text("{")
+    assert proof.crawl("/ad/1").outcome.state == "complete"
+
+
 def test_the_next_run_clears_what_dead_ones_left_and_takes_a_second_of_its_own(tmp_path: Path) -> None:
     at = datetime(2026, 3, 2, tzinfo=UTC)
     dead = begin_run(tmp_path, at)

@@ -4,6 +4,7 @@ import asyncio
 import time
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -86,12 +87,13 @@ def test_the_clock_starts_where_it_is_told_and_runs() -> None:
     assert abs(Clock().now() - datetime.now(UTC)) < timedelta(seconds=5)
 
 
-@pytest.mark.parametrize(("user", "said"), [(0, "runs as root"), (1000, "the kernel refuses user namespaces")])
+@pytest.mark.parametrize(("user", "said"), [(0, "Peil runs as root"), (1000, "the kernel refuses user namespaces")])
 def test_a_sandbox_that_is_off_is_told(monkeypatch: pytest.MonkeyPatch, user: int, said: str) -> None:
-    monkeypatch.setattr(chromium, "sandbox_works", lambda: False)
+    monkeypatch.setattr(chromium, "find_chromium", lambda: Path("/usr/bin/chromium"))
+    monkeypatch.setattr(chromium, "sandbox_works", lambda _: False)
     monkeypatch.setattr("os.geteuid", lambda: user)
     assert said in str(chromium.sandbox_notice())
-    monkeypatch.setattr(chromium, "sandbox_works", lambda: True)
+    monkeypatch.setattr(chromium, "sandbox_works", lambda _: True)
     assert chromium.sandbox_notice() is None
 
 
