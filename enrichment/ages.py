@@ -17,12 +17,8 @@ YOUNGEST, OLDEST = 10, 80
 FRONT, BEHIND = 32, 40
 
 DIGITS = re.compile(r"(?=\d)(?<![\d.,:/€-])(?<!\d )\d{2}(?!\d|[.,:/]\d)")
-WORDS = re.compile(
-    r"\b[a-z]*(?:tien|tig|teen|zehn|zig|twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five"
-    r"|six|seven|eight|nine))?\b",
-    re.IGNORECASE,
-)
-WORD_HINTS = ("tien", "tig", "teen", "zehn", "zig", "ty")
+WORD_END = re.compile(r"(?:tien|tig|teen|zehn|zig|twenty|thirty|forty|fifty)\b", re.IGNORECASE)
+WORD = re.compile(r"[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?", re.IGNORECASE)
 
 OLD = r"(?:jaar|jaren|jr|j|years?|yrs?|y\.?o|y/o|jahre?|ans)"
 LABEL = re.compile(r"\b(?:leeftijd|age|alter)\s?(?:is\s?|:\s?|=\s?|-\s?)?$", re.IGNORECASE)
@@ -114,9 +110,13 @@ def _in_text(text: str, is_title: bool) -> Iterator[StatedAge]:
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     yield from DIGITS.finditer(text)
-    lowered = text.lower()
-    if any(hint in lowered for hint in WORD_HINTS):
-        yield from WORDS.finditer(text)
+    for end in WORD_END.finditer(text):
+        start = end.start()
+        while start and text[start - 1].isalpha():
+            start -= 1
+        found = WORD.match(text, start)
+        if found:
+            yield found
 
 
 def _number(written: str) -> int | None:

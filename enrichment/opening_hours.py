@@ -34,7 +34,7 @@ DAILY = re.compile(
     rf"{OPEN}[^.\n\d]{{0,16}}{HOURS}[^.\n]{{0,12}}{EVERY_DAY}",
     re.IGNORECASE,
 )
-HINTS = ("dag", "day", "open", "ma ", "ma-", "ma:", "mon", "di:", "di ", "t/m", "elke", "alle")
+HINTS = ("dag", "day", "open", "ma ", "ma-", "ma:", "mon", "di:", "di-", " di ", "t/m", "elke", "alle dagen", "dagen")
 OWN = re.compile(r"\b(?:ik|i|bereikbaar|beschikbaar|available|bel|app|whatsapp)\b", re.IGNORECASE)
 
 

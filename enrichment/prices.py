@@ -31,7 +31,8 @@ DURATION = re.compile(
 FIXED = {"quarter": 15, "third": 45, "half": 30, "oneandhalf": 90, "hour": 60, "night": None}
 WORDS = {"een": 1, "één": 1, "one": 1, "twee": 2, "two": 2, "drie": 3, "three": 3, "vier": 4}
 REACH = 24
-DIGIT = re.compile(r"\d")
+FAR = 48
+MAYBE_BARE = re.compile(r"[:=–-]\s?\d{2}")
 OPENING = re.compile(r"\b(?:vanaf|tot|van|from|open|geopend)\s$", re.IGNORECASE)
 
 
@@ -61,18 +62,26 @@ def _in_field(field: str) -> Iterable[Price]:
 
 def _in_line(line: str) -> Iterator[Price]:
     folded = fold(line)
-    if not DIGIT.search(folded.text):
-        return
-    durations = [
-        Span(minutes, *found.span()) for found in DURATION.finditer(folded.text) if (minutes := _minutes(found))
-    ]
     amounts = [Span(_cents(found["a"] or found["b"]), *found.span()) for found in AMOUNT.finditer(folded.text)]
+    if not amounts and not MAYBE_BARE.search(folded.text):
+        return
+    durations = list(_durations(folded.text, amounts))
     amounts = amounts or list(_bare(folded.text, durations))
     leads = bool(durations and amounts and durations[0].start < amounts[0].start)
     for at, amount in enumerate(amounts):
         minutes, edges = _paired(amount, amounts, at, durations, leads)
         start, end = folded.span(min(amount.start, edges[0]), max(amount.end, edges[1]))
         yield Price(amount.value, minutes, line[start:end].strip())
+
+
+def _durations(text: str, amounts: Sequence[Span]) -> Iterator[Span]:
+    """The durations near the amounts; anywhere, where there are none."""
+    first = max(0, amounts[0].start - FAR) if amounts else 0
+    last = min(len(text), amounts[-1].end + FAR) if amounts else len(text)
+    for found in DURATION.finditer(text, first, last):
+        minutes = _minutes(found)
+        if minutes:
+            yield Span(minutes, *found.span())
 
 
 def _bare(text: str, durations: Iterable[Span]) -> Iterator[Span]:

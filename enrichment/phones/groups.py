@@ -71,24 +71,23 @@ def _gap_rank(gap: str) -> int:
 
 
 def _groups(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Group]:
-    last_end, filled, barred = 0, False, True
+    last_end, last_at, barred = 0, -1, True
     spans = iter([*taken, (len(text) + 1, len(text) + 1)])
     span = next(spans)
-    for token in TOKEN.finditer(text):
+    for at, token in enumerate(TOKEN.finditer(text)):
+        read = read_token(token.group())
+        if read is None:
+            continue
         start, end = token.span()
         while span[1] <= start:
-            span, barred = next(spans), barred or span[0] < start
+            span, barred = next(spans), barred or span[0] >= last_end
         if span[0] < end:
             barred = True
             continue
-        read = read_token(token.group())
-        if read is None:
-            filled = True
-            continue
         gap = text[last_end:start]
-        rank = BROKEN if barred else FILLER if filled else _gap_rank(gap)
+        rank = BROKEN if barred else FILLER if at - last_at > 1 else _gap_rank(gap)
         yield _placed(read, token, gap, rank)
-        last_end, filled, barred = end, False, False
+        last_end, last_at, barred = end, at, False
 
 
 def _placed(read: Group, token: re.Match[str], gap: str, rank: int) -> Group:

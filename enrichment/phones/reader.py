@@ -28,6 +28,10 @@ REVERSED = re.compile(
     r"|visszafele|od tylu|wspak",
     re.IGNORECASE,
 )
+REVERSED_HINTS = (
+    "achter", "omge", "anders", "rechts", "right", "spieg", "back", "rever", "warts", "hinten", "inver", "envers",
+    "reves", "vissza", "tylu", "wspak",
+)  # fmt: skip
 EMERGENCY = re.compile(
     r"\b(?:bel|bellen|call|dial|alarmnummer)\s(112)(?!\w)|(?<!\w)(112)\s(?:bellen|belt)\b", re.IGNORECASE
 )
@@ -69,7 +73,7 @@ def _emergency(field: Field) -> Iterator[PhoneReading]:
 def _in_field(field: Field, country: str) -> Iterator[PhoneReading]:
     if total_digits(field.chains) < FEWEST_DIGITS:
         return
-    backwards = bool(REVERSED.search(field.folded.text))
+    backwards = _says_reversed(field.folded.text.lower())
     whole = set()
     for at, chain in enumerate(field.chains):
         found = list(_in_chain(field, chain, country))
@@ -79,6 +83,10 @@ def _in_field(field: Field, country: str) -> Iterator[PhoneReading]:
         whole |= {at} if found else set()
         yield from found
     yield from _strewn(field, whole, country)
+
+
+def _says_reversed(text: str) -> bool:
+    return any(hint in text for hint in REVERSED_HINTS) and REVERSED.search(text) is not None
 
 
 def _in_chain(field: Field, chain: Sequence[Group], country: str) -> Iterator[PhoneReading]:
