@@ -5,7 +5,7 @@ Cut into sixteen words of 16 bits, two hashes at most 31 bits apart have a word 
 looked up with every one of its bits flipped, and only what turns up is compared in full.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,31 +88,42 @@ def near(a: Words, b: Words, limit: int = SURE_DISTANCE) -> Near:
 
     Exact for limits up to SURE_DISTANCE; raises ValueError above.
     """
-    return _sorted(a, b, _search(a, b, limit, itself=False))
+    return _collected(a, b, _search(a, b, limit, itself=False))
 
 
 def near_itself(a: Words, limit: int = SURE_DISTANCE) -> Near:
     """All i < j with `a[i]` and `a[j]` at most `limit` bits apart, as exact as `near`."""
-    found = [(np.minimum(left, right), np.maximum(left, right)) for left, right in _search(a, a, limit, itself=True)]
-    pairs = _sorted(a, a, found)
-    kept = pairs.left < pairs.right
-    return Near(pairs.left[kept], pairs.right[kept], pairs.distance[kept])
+    found = _search(a, a, limit, itself=True)
+    return _collected(a, a, ((np.minimum(left, right), np.maximum(left, right)) for left, right in found), itself=True)
 
 
-def _search(a: Words, b: Words, limit: int, *, itself: bool) -> list[Rows]:
+def _search(a: Words, b: Words, limit: int, *, itself: bool) -> Iterator[Rows]:
     if not 0 <= limit <= SURE_DISTANCE:
         raise ValueError(f"limits from 0 to {SURE_DISTANCE} are exact, {limit} is not")
     few = len(a) * len(b) <= FEW * FEW
-    return list(_all_pairs(a, b, limit) if few else _looked_up(a, b, limit, itself=itself))
+    return _all_pairs(a, b, limit) if few else _looked_up(a, b, limit, itself=itself)
 
 
-def _sorted(a: Words, b: Words, found: Sequence[Rows]) -> Near:
-    """The pairs once each, by first and second index."""
-    keys = np.concatenate([np.zeros(0, np.int64), *(left * len(b) + right for left, right in found)])
-    keys.sort()
-    keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
-    left, right = np.divmod(keys, max(len(b), 1))
+def _collected(a: Words, b: Words, found: Iterable[Rows], *, itself: bool = False) -> Near:
+    """The pairs once each, by first and second index; with `itself` no pair of one with itself."""
+    width = max(len(b), 1)
+    known = np.zeros(0, np.int64)
+    waiting: list[Indexes] = []
+    for left, right in found:
+        waiting.append(left * width + right)
+        if sum(map(len, waiting)) > max(AT_ONCE, len(known)):
+            known, waiting = _once([known, *waiting]), []
+    left, right = np.divmod(_once([known, *waiting]), width)
+    if itself:
+        left, right = left[kept := left < right], right[kept]
     return Near(left, right, np.bitwise_count(a[left] ^ b[right]).sum(axis=1, dtype=np.int64))
+
+
+def _once(parts: Sequence[Indexes]) -> Indexes:
+    """Sorted, each once; crowds of near hashes turn up many times, and are not kept so."""
+    keys = np.concatenate(parts)
+    keys.sort()
+    return keys[np.flatnonzero(np.diff(keys, prepend=-1))]
 
 
 def _all_pairs(a: Words, b: Words, limit: int) -> Iterator[Rows]:

@@ -4,25 +4,28 @@ In: the ids that were and are, and the evidence. Out: events in order of the clu
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from enrichment.linking.identity import Identity
-from peil.records.joined import ClusterEvent, Hub, Link, LinkDecision
+from peil.records.joined import ClusterEvent, Link, LinkDecision
 
 CAUSES_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Before and after: ad -> cluster both times, with the ids, links, hubs and decisions of now."""
+    """Before and after: ad -> cluster both times, with the ids, links and decisions of now.
+
+    `quarantined` has for each ad that shows a hub the reasons, in words.
+    """
 
     previous: Mapping[str, str]
     clusters: Mapping[str, str]
     identity: Identity
     links: tuple[Link, ...]
-    hubs: tuple[Hub, ...]
+    quarantined: Mapping[str, set[str]]
     decisions: tuple[LinkDecision, ...]
 
 
@@ -45,48 +48,55 @@ def _parts(change: Change) -> dict[str, set[str]]:
 def _born_and_merged(change: Change, at: datetime) -> Iterator[ClusterEvent]:
     known = set(change.previous.values())
     living = set(change.identity.ids)
+    causes = _merge_causes(change)
     for name, was in zip(change.identity.ids, change.identity.was, strict=True):
         others = tuple(sorted(old for old in was if old != name))
         swallowed = tuple(old for old in others if old not in living)
         if name not in known:
             yield ClusterEvent(name, "born", at, others, "part of an older cluster" if others else "new ads")
         if swallowed and (name in known or len(others) > 1):
-            yield ClusterEvent(name, "merge", at, swallowed, _merge_cause(change, name))
+            yield ClusterEvent(name, "merge", at, swallowed, _together(causes[name]) or "joined by new evidence")
 
 
 def _split_and_gone(change: Change, parts: Mapping[str, set[str]], at: datetime) -> Iterator[ClusterEvent]:
     living = set(change.identity.ids)
+    causes = _split_causes(change, {old for old, now in parts.items() if len(now) > 1})
     for old, now in parts.items():
         others = tuple(sorted(now - {old}))
         if len(now) > 1:
-            yield ClusterEvent(old, "split", at, others, _split_cause(change, old))
+            why = _together(causes[old]) or "no evidence joins its parts any longer"
+            yield ClusterEvent(old, "split", at, others, why)
         if old not in living:
             why = f"its ads are in {', '.join(others)}" if others else "its ads are no longer kept"
             yield ClusterEvent(old, "gone", at, others, why)
 
 
-def _merge_cause(change: Change, name: str) -> str:
-    """The evidence between ads that were in different clusters, or new."""
-    told = [
-        link.evidence
-        for link in change.links
-        if change.clusters[link.a] == name
-        and (change.previous.get(link.a) != change.previous.get(link.b) or link.a not in change.previous)
-    ]
-    return _together(told) or "joined by new evidence"
+def _merge_causes(change: Change) -> defaultdict[str, list[str]]:
+    """For each cluster the evidence between ads that were in different clusters, or new."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for link in change.links if change.previous else ():
+        before = change.previous.get(link.a), change.previous.get(link.b)
+        if before[0] != before[1] or before[0] is None:
+            told[change.clusters[link.a]].append(link.evidence)
+    return told
 
 
-def _split_cause(change: Change, old: str) -> str:
-    told = [f'a person said "not the same" of {a} and {b}' for a, b in _parted(change, old)]
-    told += [f"{hub.kind} in quarantine: {hub.reason}" for hub in change.hubs] if not told else []
-    return _together(told) or "no evidence joins its parts any longer"
-
-
-def _parted(change: Change, old: str) -> Iterator[tuple[str, str]]:
+def _split_causes(change: Change, split: Container[str]) -> defaultdict[str, list[str]]:
+    """For each split cluster what people said, then the quarantined identifiers that its parts share."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
     for said in change.decisions:
-        mine = change.previous.get(said.a) == old == change.previous.get(said.b)
-        if said.kind == "not the same" and mine and change.clusters.get(said.a) != change.clusters.get(said.b):
-            yield said.a, said.b
+        old = change.previous.get(said.a)
+        if said.kind == "not the same" and old and old == change.previous.get(said.b):
+            told[old].append(f'a person said "not the same" of {said.a} and {said.b}')
+    holders: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for ad, reasons in sorted(change.quarantined.items()):
+        old = change.previous.get(ad, "")
+        for reason in sorted(reasons) if old in split else ():
+            holders[old, reason].add(change.clusters[ad])
+    for (old, reason), clusters in holders.items():
+        if len(clusters) > 1:
+            told[old].append(reason)
+    return told
 
 
 def _together(causes: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ In: all ads, their previous clusters, what people decided, the time of the run. 
 events. Nothing is kept between calls; what did not change keeps its id because `previous` says so.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -50,10 +51,10 @@ def link(
     identity = give_ids(mentions.ads, cut.label, previous)
     clusters = {ad.id: identity.ids[label] for ad, label in zip(mentions.ads, cut.label.tolist(), strict=True)}
     links = tell_links(mentions, rows, cut.label, verdicts.same) if options.evidence else ()
-    told = _tell_hubs(mentions, hubs)
-    events = tell_events(Change(previous, clusters, identity, links, told, tuple(decisions)), at)
+    change = Change(previous, clusters, identity, links, _quarantined(mentions, hubs), tuple(decisions))
     personas = find_personas(mentions, rows, cut.label)
-    return Linked(clusters, personas, links, told, events, _contradictions(mentions, verdicts, cut))
+    contradictions = _contradictions(mentions, verdicts, cut)
+    return Linked(clusters, personas, links, _tell_hubs(mentions, hubs), tell_events(change, at), contradictions)
 
 
 def _joining_rows(mentions: Mentions, hubs: Mapping[int, str]) -> Indexes:
@@ -77,6 +78,15 @@ def _tell_hubs(mentions: Mentions, hubs: Mapping[int, str]) -> tuple[Hub, ...]:
     touched = np.bincount(mentions.identifier, minlength=len(mentions.identifiers))
     told = [Hub(*mentions.identifiers[index], reason, int(touched[index])) for index, reason in hubs.items()]
     return tuple(sorted(told, key=lambda hub: (hub.kind, hub.value, hub.reason, hub.ads)))
+
+
+def _quarantined(mentions: Mentions, hubs: Mapping[int, str]) -> dict[str, set[str]]:
+    """Ad id -> which kinds of identifier of it are in quarantine and why."""
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    rows = np.flatnonzero(np.isin(mentions.identifier, list(hubs)))
+    for ad, index in zip(mentions.ad[rows].tolist(), mentions.identifier[rows].tolist(), strict=True):
+        told[mentions.ads[ad].id].add(f"{mentions.identifiers[index][0]} in quarantine: {hubs[index]}")
+    return dict(told)
 
 
 def _contradictions(mentions: Mentions, verdicts: Verdicts, cut: Cut) -> tuple[str, ...]:
