@@ -200,6 +200,21 @@ def test_an_elasticsearch_that_is_down_leaves_one_clear_sentence_and_the_next_pu
     assert (dict(report.counts), report.complete) == ({("ads", "written"): 1}, True)
 
 
+@pytest.mark.parametrize("block", ["write", "read_only_allow_delete"], ids=["blocked", "disk is full"])
+def test_an_elasticsearch_that_takes_nothing_stops_the_publish_and_loses_nothing(
+    block: str, place: Place, two_ads: "MemoryLedger", invented: "Invented", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.bulk, "_RETRIES", 0)
+    publish_feed(place.client, two_ads, place.names)
+    two_ads.put(invented.ad(9))
+    alias = place.names.write(IndexName("ads", "GM0344"))
+    place.client.indices.put_settings(index=alias, settings={f"index.blocks.{block}": True})
+    with pytest.raises(OutsideError, match="takes no documents now"):
+        publish_feed(place.client, two_ads, place.names)
+    place.client.indices.put_settings(index=alias, settings={f"index.blocks.{block}": None})
+    assert publish_feed(place.client, two_ads, place.names).total("written") == 1
+
+
 def test_an_elasticsearch_that_accepts_and_says_nothing_is_given_up_within_seconds(
     two_ads: "MemoryLedger", monkeypatch: pytest.MonkeyPatch
 ) -> None:
