@@ -34,7 +34,7 @@ def take_through(runs: Path, at: datetime) -> Iterator[StepDone]:
         ("read", lambda: f"{_count(read_new(), 'version')} read"),
         ("photos", lambda: f"{_count(fingerprint_new(runs, at), 'photo')} fingerprinted"),
         ("link", lambda: _linked(at)),
-        ("judge", lambda: f"{_count(judge_ledger(day_of(at), at).holds, 'flag')} hold today"),
+        ("judge", lambda: f"{_count(judge_ledger(day_of(at)).holds, 'flag')} hold today"),
         ("documents", lambda: f"{_count(refresh(day_of(at), rule_titles()), 'document')} to publish"),
     )
     for step, work in steps:

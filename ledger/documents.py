@@ -84,9 +84,10 @@ def flag_documents(since: int, titles: Mapping[str, RuleTitle]) -> Iterator[Docu
     minors = {key for key, together in members_of(row.cluster_id for row in rows).items() if together.minor}
     for row in rows:
         title = titles.get(row.rule, RuleTitle(row.rule, row.rule))
+        state, minor = _state(row, decided.get(row.id)), row.cluster_id in minors
         for gm in [row.municipality] if row.municipality else row.municipalities:
             if is_known(gm):
-                yield Document(_flag(row, gm, title, decided.get(row.id, row.state), row.cluster_id in minors), row.id)
+                yield Document(_flag(row, gm, title, state, minor), row.id)
 
 
 def run_documents(since: int) -> Iterator[Document]:
@@ -220,6 +221,11 @@ def _open_flags(clusters: Iterable[str]) -> dict[str, list[str]]:
         ):
             found[cluster].append(rule)
     return found
+
+
+def _state(row: models.Flag, decided: str | None) -> str:
+    """What people said, unless a dismissed flag is back: the judge reopens one only on new facts."""
+    return row.state if decided is None or (decided == "dismissed" and row.state == "open") else decided
 
 
 def _flag(row: models.Flag, gm: str, title: RuleTitle, state: str, minor: bool) -> PublishedFlag:

@@ -5,7 +5,7 @@ In: a day. Out: every presence up to that day with what was read of it. `put_ver
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ from ledger import models
 from ledger.changes import next_change, touch_clusters, touch_flags
 from ledger.days import end_of
 from ledger.readings import reading_of
-from peil.records.judged import FlagDecision, Presence, Verdict
+from peil.records.judged import FlagDecision, LicenceFound, Presence, Verdict
 from peil.records.plain import from_json, to_json
 from peil.records.register import Closure, Licence, Policy
 
@@ -75,9 +75,8 @@ def flag_id(verdict: Verdict) -> str:
 
 
 @transaction.atomic
-def put_verdicts(verdicts: Sequence[Verdict], on: date, at: datetime, stamp: str) -> None:
+def put_verdicts(verdicts: Sequence[Verdict], on: date, stamp: str) -> None:
     """Open, renew, put to sleep or let lapse: `verdicts` are all that hold on the day."""
-    del at  # a flag's days are days of the data, not of the run
     change = next_change()
     standing = {row.id: row for row in models.Flag.objects.all()}
     rows = {flag_id(verdict): _flag_row(verdict, on, stamp, change) for verdict in verdicts}
@@ -91,6 +90,23 @@ def put_verdicts(verdicts: Sequence[Verdict], on: date, at: datetime, stamp: str
     changed = [key for key, row in rows.items() if key not in standing or _differs(row, standing[key])]
     touch_flags(changed, change)
     _put_to_sleep([row for key, row in standing.items() if key not in rows], on, change)
+
+
+@transaction.atomic
+def put_licences_found(found: Sequence[LicenceFound]) -> None:
+    """Keep which licence each cluster matches; those not named keep what they had."""
+    rows = {row.id: row for row in models.Cluster.objects.filter(ended_at=None)}
+    changed = [
+        one for one in found if (row := rows.get(one.cluster)) and (row.licence_match, row.licence_no) != _match(one)
+    ]
+    for one in changed:
+        match, licence_no = _match(one)
+        models.Cluster.objects.filter(id=one.cluster).update(licence_match=match, licence_no=licence_no)
+    touch_clusters((one.cluster for one in changed), next_change())
+
+
+def _match(found: LicenceFound) -> tuple[str, str]:
+    return found.match, found.licence_no
 
 
 def _presence(row: models.Sighting) -> Presence:
@@ -147,7 +163,7 @@ def _differs(new: models.Flag, old: models.Flag) -> bool:
 
 def _put_to_sleep(rows: Sequence[models.Flag], on: date, change: int) -> None:
     for row in rows:
-        state = "lapsed" if on - row.last_held >= LAPSE else "asleep"
+        state = "lapsed" if on - row.last_held > LAPSE else "asleep"
         if row.state not in (state, "lapsed"):
             models.Flag.objects.filter(id=row.id).update(state=state, change=change)
             touch_clusters([row.cluster_id], change)

@@ -30,15 +30,17 @@ _WINDOWS = (0, COUNTED_DAYS, circulating.PARAMETERS.days, crosses_border.PARAMET
 
 def judge(case: Case, on: date) -> list[Verdict]:
     """Every verdict on every cluster; sightings and decisions after the day are not there."""
+    return [verdict for cluster, books in clusters_on(case, on) for verdict in _Judged(cluster, books, on).verdicts()]
+
+
+def clusters_on(case: Case, on: date) -> Iterator[tuple[Cluster, Books]]:
+    """Every cluster as it stood on the day, in the order of their ids, each with the books."""
     case = as_of(case, on)
     books = Books(case.licences, case.policies, case.closures)
     said = _by_cluster(case.decisions)
     seen = _by_cluster(one for one in case.presences if day_of(one.seen_at) <= on)
-    return [
-        verdict
-        for cluster in sorted(seen)
-        for verdict in judge_cluster(seen[cluster], books, on, said.get(cluster, ()))
-    ]
+    for cluster in sorted(seen):
+        yield gather(seen[cluster], said.get(cluster, ())), books
 
 
 def judge_cluster(

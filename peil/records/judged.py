@@ -54,6 +54,15 @@ class FlagDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceFound:
+    """The licence in force that a cluster matches; `none` where a register is loaded and nothing in it matches."""
+
+    cluster: str
+    match: Literal["exact", "probable", "none", "unknown"]
+    licence_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SightingRef:
     """A sighting that bears a reason."""
 

@@ -20,7 +20,7 @@ def a_verdict(since: date = DAY) -> Verdict:
 
 
 def judge(day: date, *verdicts: Verdict) -> models.Flag:
-    put_verdicts(verdicts, day, AT, "rules-1")
+    put_verdicts(verdicts, day, "rules-1")
     return models.Flag.objects.get()
 
 
@@ -37,7 +37,8 @@ def test_a_flag_sleeps_then_lapses_and_wakes_as_the_same_flag(ledger: str) -> No
     assert judge(DAY + timedelta(days=7)).state == "asleep"
     assert judge(DAY + timedelta(days=14), a_verdict()).state == "open"
     assert judge(DAY + timedelta(days=15)).state == "asleep"
-    assert judge(DAY + timedelta(days=42)).state == "lapsed"
+    assert judge(DAY + timedelta(days=42)).state == "asleep"
+    assert judge(DAY + timedelta(days=43)).state == "lapsed"
     assert judge(DAY + timedelta(days=70)).state == "lapsed"
 
 

@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from ledger import models
+from ledger.decisions import Said, decide
 from ledger.documents import RuleTitle
 from ledger.joining import ads_to_link, previous_clusters, put_linked
+from ledger.judging import put_verdicts
 from ledger.publishing import changed, counts, cursor, refresh, removed, set_cursor
 from ledger.readings import put_readings, versions_to_read
 from ledger.runs import take_run, version_id
 from peil.records.joined import Link, Linked
-from peil.records.published import PublishedAd, PublishedProfile
+from peil.records.judged import Verdict
+from peil.records.published import PublishedAd, PublishedFlag, PublishedProfile
 from peil.records.read import Address, AdText, PhoneReading, PlaceReading, Reading
 from peil.records.seen import Run, Sighting
 
@@ -165,3 +168,22 @@ def test_a_newer_reading_stamp_reads_again(ledger: str) -> None:
     (version,) = versions_to_read("r2")
     put_readings([replace(a_reading(version, "GM0344", minor=False), age=30)], "r2")
     assert models.Reading.objects.get().body["age"] == 30
+
+
+def test_a_dismissed_flag_that_is_back_on_new_facts_is_published_open(ledger: str) -> None:
+    take(0, "1")
+    read()
+    link()
+    verdict = Verdict("c-1", "unlicensed_business", "holds", "GM0344", since=DAY.isoformat())
+    put_verdicts([verdict], DAY, "rules-1")
+    where = {"cluster": "c-1", "rule": "unlicensed_business", "municipality": "GM0344"}
+    decide(Said(kind="dismiss", by="t.toezicht", reason="known at the counter", at=START, **where))
+    put_verdicts([], DAY, "rules-1")
+    assert flag_states() == ["dismissed"]
+    put_verdicts([verdict], DAY + timedelta(days=1), "rules-1")
+    assert flag_states() == ["open"]
+
+
+def flag_states() -> list[str]:
+    refresh(DAY, TITLES)
+    return [flag.state for flag in changed("flags", 0) if isinstance(flag, PublishedFlag)]

@@ -42,7 +42,7 @@ def a_house_in_the_ledger():
 
 def test_the_ledger_is_judged_and_doing_it_twice_changes_nothing(ledger: str) -> None:
     a_house_in_the_ledger()
-    first = judge_ledger(ON, AT)
+    first = judge_ledger(ON)
     (flag,) = models.Flag.objects.all()
     assert (first.clusters, first.holds) == (1, 1)
     assert (flag.rule, flag.municipality, flag.state, flag.since) == (
@@ -51,18 +51,18 @@ def test_the_ledger_is_judged_and_doing_it_twice_changes_nothing(ledger: str) ->
         "open",
         AT.date(),
     )
-    assert judge_ledger(ON, AT) == first
+    assert judge_ledger(ON) == first
     assert models.Flag.objects.get().change == flag.change
 
 
 def test_a_dismissed_flag_is_not_put_back(ledger: str) -> None:
     a_house_in_the_ledger()
-    judge_ledger(ON, AT)
+    judge_ledger(ON)
     about = {"cluster": "c-1", "rule": "unlicensed_business", "municipality": "GM0344"}
     decide(Said(kind="dismiss", by="t.toezicht", reason="known at the counter", at=AT, **about))
-    assert judge_ledger(ON, AT).holds == 0
+    assert judge_ledger(ON).holds == 0
     assert models.Flag.objects.get().state == "asleep"
 
 
 def test_an_empty_ledger_gives_no_verdicts(ledger: str) -> None:
-    assert judge_ledger(ON, AT) == JudgedCounts(0, 0, 0, 0)
+    assert judge_ledger(ON) == JudgedCounts(0, 0, 0, 0)
