@@ -6,6 +6,7 @@ events. Nothing is kept between calls; what did not change keeps its id because 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -17,7 +18,7 @@ from enrichment.linking.events import Change, tell_events
 from enrichment.linking.evidence import tell_links
 from enrichment.linking.hubs import find_hubs
 from enrichment.linking.identity import give_ids
-from enrichment.linking.mentions import Mentions, read_mentions
+from enrichment.linking.mentions import Key, Mentions, read_mentions
 from enrichment.linking.options import LinkOptions
 from enrichment.linking.periods import split_periods
 from enrichment.linking.personas import find_personas
@@ -66,18 +67,21 @@ def _joining_rows(mentions: Mentions, hubs: Mapping[int, str]) -> Indexes:
 
 def _joined(mentions: Mentions, rows: Indexes, verdicts: Verdicts, options: LinkOptions) -> Indexes:
     """Labels by contacts first, then by photos; a photo of which a person said "not a hub" joins like a contact."""
-    photo = mentions.of_kind("image")
-    photo[[index for index, hub in verdicts.hubs.items() if not hub]] = False
-    is_photo = photo[mentions.identifier[rows]]
-    contacts = rows[~is_photo]
+    counted = mentions.of_kind("image")
+    counted[[index for index, hub in verdicts.hubs.items() if not hub]] = False
+    contacts = rows[~counted[mentions.identifier[rows]]]
     contact = joined_by(len(mentions.ads), mentions.ad[contacts], mentions.identifier[contacts])
-    return join_by_photos(mentions, rows[is_photo], contact, options)
+    return join_by_photos(mentions, rows, contact, options)
 
 
 def _tell_hubs(mentions: Mentions, hubs: Mapping[int, str]) -> tuple[Hub, ...]:
+    """One for a kind and value, with the reason of its largest period and the ads of all."""
     touched = np.bincount(mentions.identifier, minlength=len(mentions.identifiers))
-    told = [Hub(*mentions.identifiers[index], reason, int(touched[index])) for index, reason in hubs.items()]
-    return tuple(sorted(told, key=lambda hub: (hub.kind, hub.value, hub.reason, hub.ads)))
+    told: dict[Key, Hub] = {}
+    for index in sorted(hubs, key=lambda index: (-touched[index], index)):
+        key, ads = mentions.identifiers[index], int(touched[index])
+        told[key] = replace(told[key], ads=told[key].ads + ads) if key in told else Hub(*key, hubs[index], ads)
+    return tuple(sorted(told.values(), key=lambda hub: (hub.kind, hub.value)))
 
 
 def _quarantined(mentions: Mentions, hubs: Mapping[int, str]) -> dict[str, set[str]]:

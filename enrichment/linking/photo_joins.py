@@ -31,9 +31,9 @@ class Sides:
 
 
 def join_by_photos(mentions: Mentions, rows: Indexes, contact: Indexes, options: LinkOptions) -> Indexes:
-    """Group labels of the ads; `rows` are the mentions of photos that may join, `contact` the labels before."""
-    group, photo = contact[mentions.ad[rows]], mentions.identifier[rows]
-    table = np.unique(np.stack([photo, group], axis=1), axis=0)
+    """Group labels of the ads; `rows` are the mentions that may join, `contact` the labels before photos."""
+    photos = rows[mentions.kind_rows("image")[rows]]
+    table = np.unique(np.stack([mentions.identifier[photos], contact[mentions.ad[photos]]], axis=1), axis=0)
     sides = _sides(mentions, rows, contact, table)
     grouping = Grouping(len(sides.photos))
     numbered = sides.numbered.tolist()
@@ -75,10 +75,12 @@ def _by_strength(table: Indexes) -> list[tuple[int, int, int]]:
 
 def _sides(mentions: Mentions, rows: Indexes, contact: Indexes, table: Indexes) -> Sides:
     count = int(contact.max(initial=-1)) + 1
-    sets = joined_by(len(mentions.ads), mentions.ad[rows], mentions.identifier[rows])
-    seen = np.unique(np.stack([contact[mentions.ad[rows]], sets[mentions.ad[rows]]], axis=1), axis=0)
+    photos, phones = rows[mentions.kind_rows("image")[rows]], rows[mentions.kind_rows("phone")[rows]]
+    photo_ads = mentions.ad[photos]
+    sets = joined_by(len(mentions.ads), photo_ads, mentions.identifier[photos])
+    seen = np.unique(np.stack([contact[photo_ads], sets[photo_ads]], axis=1), axis=0)
     numbered = np.zeros(count, bool)
-    numbered[contact[mentions.ad[mentions.kind_rows("phone")]]] = True
+    numbered[contact[mentions.ad[phones]]] = True
     names: list[set[str]] = [set() for _ in range(count)]
     for ad, group in zip(mentions.ads, contact.tolist(), strict=True):
         if ad.name:

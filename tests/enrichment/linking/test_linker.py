@@ -147,6 +147,13 @@ def test_a_help_line_beside_own_numbers_welds_nobody_however_many_show_it(count:
     assert [(hub.value, hub.ads) for hub in linked.hubs] == [(line, count)]
 
 
+def test_a_hub_with_several_periods_is_told_once_with_all_its_ads() -> None:
+    line = "+31201112233"
+    years = [START + timedelta(days=365 * (n % 2)) for n in range(12)]
+    ads = [LinkAd(f"ad{n}", "alfa", "", day, day, phones=(f"+3161{n:07d}", line)) for n, day in enumerate(years)]
+    assert [(hub.value, hub.ads) for hub in link(ads, {}, [], AT).hubs] == [(line, 12)]
+
+
 def test_a_help_line_alone_in_thousands_of_accounts_is_a_hub() -> None:
     ads = [LinkAd(f"ad{n}", "alfa", f"u{n}", phones=("+31201112233",)) for n in range(1000)]
     assert len(partition(link(ads, {}, [], AT))) == 1000
