@@ -9,29 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from enrichment.linking.components import Indexes, joined_by
-from enrichment.linking.mentions import KINDS, Mentions
+from enrichment.linking.mentions import Mentions
 from enrichment.linking.options import LinkOptions
-from enrichment.websites import shared_domains
+from enrichment.linking.suspects import (
+    LONE_PHOTO_LIMIT,
+    Census,
+    Flags,
+    ads_by_identifier,
+    find_suspects,
+    public_domains,
+    take_census,
+)
 
-Flags = NDArray[np.bool_]
-
-LONE_PHOTO_LIMIT = 10
-"""From so many independent groups on a photo is a hub even where none of them shows a number."""
 COMPANY = 2
 """Photos that travel together may join so many times more groups: a set is rarely a stock photo."""
-
-
-@dataclass(frozen=True, slots=True)
-class Census:
-    """What an identifier is seen with: `ads` it touches, other `numbers` in them, `beside` ads with another number."""
-
-    ads: Indexes
-    numbers: Indexes
-    beside: Indexes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +44,17 @@ class Ground:
 
 def find_hubs(mentions: Mentions, said: Mapping[int, bool], options: LinkOptions) -> dict[int, str]:
     """Identifier index -> why it is a hub; `said` holds what a person decided (True: hub, False: not a hub)."""
-    matrix = _matrix(mentions)
-    census = _take_census(mentions, matrix)
-    suspect = _suspects(mentions, census, options) | _public(mentions)
+    matrix = ads_by_identifier(mentions)
+    census = take_census(mentions, matrix)
+    suspect = find_suspects(mentions, census, options)
     ground = _lay_ground(mentions, census, suspect, matrix)
     found = {index: _reason(index, ground, options) for index in np.flatnonzero(suspect).tolist()}
-    found |= dict.fromkeys(np.flatnonzero(_public(mentions)).tolist(), "a public domain, where anybody may have a page")
+    found |= dict.fromkeys(
+        np.flatnonzero(public_domains(mentions)).tolist(), "a public domain, where anybody may have a page"
+    )
     found |= dict.fromkeys(said, "")
     found |= {index: "a person said that it is a hub" for index, hub in said.items() if hub}
     return {index: reason for index, reason in sorted(found.items()) if reason}
-
-
-def _matrix(mentions: Mentions) -> csr_array:
-    """Identifiers by ads, one where the ad shows it."""
-    shape = (len(mentions.identifiers), len(mentions.ads))
-    return csr_array((np.ones(len(mentions.ad), np.int32), (mentions.identifier, mentions.ad)), shape=shape)
-
-
-def _take_census(mentions: Mentions, matrix: csr_array) -> Census:
-    phones = mentions.of_kind("phone")
-    numbers = matrix[np.flatnonzero(phones)]
-    together = matrix @ numbers.T
-    of_ad = np.asarray(numbers.sum(axis=0)).ravel()
-    others = np.diff(together.indptr) - phones
-    needed = np.where(phones, 2, 1)
-    enough = of_ad[mentions.ad] >= needed[mentions.identifier]
-    beside = np.bincount(mentions.identifier[enough], minlength=len(phones))
-    return Census(np.diff(matrix.indptr), others, beside)
-
-
-def _suspects(mentions: Mentions, census: Census, options: LinkOptions) -> Flags:
-    """Identifiers that could be hubs at all; all others are beyond doubt."""
-    limit = np.array([options.hub_limits[kind] for kind in KINDS], np.int64)[mentions.kinds]
-    crowded = census.numbers >= limit
-    crowded &= ~mentions.of_kind("phone") | (census.beside >= options.hub_share * census.ads)
-    lone = np.where(mentions.of_kind("image"), LONE_PHOTO_LIMIT, options.lone_limit)
-    flags: Flags = crowded | (census.ads >= lone)
-    return flags
-
-
-def _public(mentions: Mentions) -> Flags:
-    public = [kind == "website" and value in shared_domains() for kind, value in mentions.identifiers]
-    return np.array(public, bool)
 
 
 def _lay_ground(mentions: Mentions, census: Census, suspect: Flags, matrix: csr_array) -> Ground:
