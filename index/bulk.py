@@ -5,6 +5,7 @@ this or a later version is fine; one that will never be taken is a dead letter; 
 everything stops. The next batch is made while the last one is under way.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ R = TypeVar("R", bound=Published | Removal)
 BATCH: Final = 2_000
 _BYTES: Final = 5 * 1024 * 1024
 _RETRIES: Final = 5
+_CONFLICT: Final = re.compile(r"current version \[(\d+)\] is higher .* the one provided \[(\d+)\]")
 _REFUSES_ALL: Final = (401, 403, 429, 500, 502, 503, 504)
 
 
@@ -74,6 +76,8 @@ def book(kind: str, answers: Answers, report: PublishReport) -> None:
         [(operation, told)] = answer.items()
         outcome = _outcome(operation, told)
         report.counts[kind, outcome] += 1
+        if outcome == "unchanged":
+            report.newest[kind] = max(report.newest.get(kind, 0), _version_ahead(told))
         if outcome == "dead":
             report.dead.append(DeadLetter(told["_index"], told["_id"], _reason(told)))
 
@@ -106,6 +110,13 @@ def _outcome(operation: str, told: Mapping[str, Any]) -> Outcome:
         mend = f"somebody may be rebuilding it, publish again; {NOTHING_LOST}"
         raise OutsideError("an index vanished while it was written", where=str(told["_index"]), mend=mend)
     return "dead"
+
+
+def _version_ahead(told: Mapping[str, Any]) -> int:
+    """The version that stands in the index, where it is above the one that was offered; else 0."""
+    error = told.get("error")
+    found = _CONFLICT.search(str(error.get("reason", ""))) if isinstance(error, Mapping) else None
+    return int(found[1]) if found and int(found[1]) > int(found[2]) else 0
 
 
 def _kind_of_error(told: Mapping[str, Any]) -> str:

@@ -41,6 +41,7 @@ def publish_feed(client: Elasticsearch, feed: Feed, names: Names = NAMES) -> Pub
             publisher.catch_up(kind)
         publisher.fill_gaps()
         publisher.report.differences = publisher.differences()
+        publisher.report.ahead = [kind for kind in PUBLISHED_KINDS if publisher.is_ahead(kind)]
         return publisher.report
 
 
@@ -77,6 +78,15 @@ class Publisher:
         names = sorted(found.keys() | wanted.keys(), key=self.names.write)
         all_of_them = [Difference(self.names.write(name), wanted.get(name, 0), found.get(name, 0)) for name in names]
         return [each for each in all_of_them if each.expected != each.found]
+
+    def is_ahead(self, kind: PublishedKind) -> bool:
+        """Whether the index holds a version that the ledger never gave: then it was filled from another ledger.
+
+        A version above the one just offered is no such thing if the ledger has it by now: somebody else published it.
+        """
+        newest = self.report.newest.get(kind, 0)
+        known = (self.feed.changed(kind, newest - 1), self.feed.removed(kind, newest - 1))
+        return newest > 0 and all(next(iter(each), None) is None for each in known)
 
     def _send(self, kind: PublishedKind, part: str, records: Iterator[Published | Removal]) -> None:
         last = 0

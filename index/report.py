@@ -31,12 +31,18 @@ class Difference:
 
 @dataclass(slots=True)
 class PublishReport:
-    """Counts by (kind, outcome); `unchanged` were there already, `placeless` have no Dutch municipality."""
+    """Counts by (kind, outcome); `unchanged` were there already, `placeless` have no Dutch municipality.
+
+    `newest`: by kind the highest version found in the index above the one offered; `ahead`: kinds of which the index
+    is newer than the ledger, so that it can only be made anew.
+    """
 
     counts: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
     dead: list[DeadLetter] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     replayed: list[str] = field(default_factory=list)
+    newest: dict[str, int] = field(default_factory=dict)
+    ahead: list[str] = field(default_factory=list)
 
     def total(self, outcome: Outcome) -> int:
         """How many had this outcome, over all kinds."""
@@ -45,7 +51,7 @@ class PublishReport:
     @property
     def complete(self) -> bool:
         """Whether Elasticsearch now holds what the ledger has."""
-        return not self.dead and not self.differences
+        return not self.dead and not self.differences and not self.ahead
 
     def lines(self) -> list[str]:
         """The report for a person: one line a kind, then what is amiss."""
@@ -59,6 +65,8 @@ class PublishReport:
     def _amiss(self) -> Iterable[str]:
         for kind in self.replayed:
             yield f"{kind}: the index lacked documents and was filled again from the beginning"
+        for kind in self.ahead:
+            yield f"{kind}: the index is newer than the ledger (was it restored or replaced?); `peil publish --rebuild`"
         for letter in self.dead:
             yield f"{letter.index}: {letter.key} was refused: {letter.reason}"
         for each in self.differences:

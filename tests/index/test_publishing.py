@@ -271,6 +271,35 @@ def test_documents_too_many_are_reported_with_the_mend(
     assert rebuild_feed(place.client, two_ads, place.names).complete
 
 
+def test_an_index_that_is_newer_than_the_ledger_is_noticed_and_rebuilt(
+    place: Place, two_ads: "MemoryLedger", invented: "Invented"
+) -> None:
+    publish_feed(place.client, two_ads, place.names)
+    backup = (dict(two_ads.records), dict(two_ads.cursors), two_ads.change)
+    two_ads.change += 10
+    two_ads.put(invented.ad(1, title="Na de reservekopie"))
+    assert publish_feed(place.client, two_ads, place.names).complete
+    two_ads.records, two_ads.cursors, two_ads.change = backup
+    two_ads.put(invented.ad(1, title="Na het terugzetten"))
+    report = publish_feed(place.client, two_ads, place.names)
+    assert (report.ahead, report.complete) == (["ads"], False)
+    assert any("newer than the ledger" in line for line in report.lines())
+    assert rebuild_feed(place.client, two_ads, place.names).complete
+    assert place.documents("ads", "GM0344")["pleinmarkt:1"]["_source"]["title"] == "Na het terugzetten"
+
+
+def test_a_document_that_another_publisher_brought_first_is_no_reason_for_alarm(
+    place: Place, two_ads: "MemoryLedger", invented: "Invented", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stale = list(two_ads.changed("ads", 0))
+    two_ads.put(invented.ad(1, title="Nieuwe titel"))
+    publish_feed(place.client, two_ads, place.names)
+    two_ads.cursors.clear()
+    whole = two_ads.changed
+    monkeypatch.setattr(two_ads, "changed", lambda kind, after: iter(stale) if after == 0 else whole(kind, after))
+    assert publish_feed(place.client, two_ads, place.names).ahead == []
+
+
 def test_two_publishers_at_once_end_in_the_same_documents(
     place: Place, two_ads: "MemoryLedger", invented: "Invented"
 ) -> None:
