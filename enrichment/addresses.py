@@ -21,7 +21,7 @@ HOUSE = (
     r"(?P<suffix>[A-Za-z]{1,3}\d?(?!\w)|\s?[-/]\s?\w{1,4}(?![\w-])|\s(?:bis|hs|I{1,3}|[A-Z])(?!\w))?"
 )
 NO_HOUSE = r"(?!\s?(?:euro|€|min|km|uur|meter|jaar|%))"
-NAME = r"(?:[A-ZÀ-Ý0-9][\w'’.-]*\s+(?:(?:van|de|der|den|het|ter|ten|'t|in|aan)\s+)*){0,4}"
+NAME = r"(?:(?:[A-ZÀ-Ý][\w'’-]*\.?|\d{1,2}e)\s+(?:(?:van|de|der|den|het|ter|ten|'t|in|aan)\s+)*){0,4}"
 STREET = re.compile(rf"(?P<street>{NAME}(?:[A-ZÀ-Ý][\w'’-]*)?(?:{ENDINGS}))\.?\s+{HOUSE}{NO_HOUSE}")
 LEAD = re.compile(r"^(?:(?:Op|Aan|In|Bij|Adres|Wij|Bezoek|Kom|Langs|Locatie|At|On|Naar)\s+(?:de\s+|het\s+|the\s+)?)+")
 FIELD = re.compile(rf"\s*(?P<street>[^\d,;\n][^,;\n]*?)\s+{HOUSE}\s*(?:[,;\n]|$|(?=\s[1-9]\d{{3}}))")

@@ -36,7 +36,8 @@ YEARS_OLD = re.compile(
     rf"[\s-]?(?:{OLD}\.?\s?(?:jong|oud|old|young|alt|jeune)|jarige?|year[\s-]old|yo|jahrige?)\b", re.IGNORECASE
 )
 YEARS = re.compile(rf"\s?{OLD}\b(?!\s(?:lang|geleden|ago))", re.IGNORECASE)
-NAME = re.compile(r"\b[A-Z][a-z]{2,14}\s?[,(|-]\s?$")
+PERSON = re.compile(r"\b(?:dame|meid|meisje|vrouw|masseuse|girl|woman|lady)\s(?:van|of)\s$", re.IGNORECASE)
+NAME = re.compile(r"\b[A-Z][a-z]{1,14}\s?[,(|-]\s?$")
 AFTER_NAME = re.compile(r"\s?(?:jaar|jr|j|y)?\.?\s?(?:\)|,|\||$)")
 HEADLINE = re.compile(r"\W*[A-Z][a-z]{2,14}[\s,(|-]{1,3}")
 AFTER_HEADLINE = re.compile(r"(?:\s?(?:jaar|jr|j|y)\b)?(?!\s?(?:[+%€:]|[.-]?\d|euro|min|cm|kg|uur|x\b))")
@@ -60,6 +61,9 @@ OTHERS = re.compile(
     r"\b(?:je|jij|jullie|u|bezoekers?|klanten|gasten|heren|mannen|you|visitors?|clients?|guests|men"
     r"|dochter|zoon|kind|kat|hond|daughter|son|niemand|nobody)\b",
     re.IGNORECASE,
+)
+YOU_ARE = re.compile(
+    r"\b(?:je|jij|u|you|klant|dochter|zoon|man|daughter|son)\s(?:bent|are|is|van|of)\s(?:\w+\s)?$", re.IGNORECASE
 )
 SENTENCE_EDGE = re.compile(r"[.!?\n]")
 
@@ -133,7 +137,7 @@ def _quote(text: str, start: int, end: int, age: int, is_title: bool) -> str:
     behind = YEARS_OLD.match(text, end)
     if behind:
         return text[start : behind.end()]
-    front = LABEL.search(text, low, start)
+    front = LABEL.search(text, low, start) or PERSON.search(text, low, start)
     if front:
         return text[front.start() : end]
     front = I_AM.search(text, low, start)
@@ -152,6 +156,9 @@ def _is_beside_a_name(text: str, start: int, end: int, is_title: bool) -> bool:
 
 
 def _is_no_age(text: str, start: int, end: int) -> bool:
-    if NO_AGE_BEHIND.match(text, end) or NO_AGE_FRONT.search(text, max(0, start - FRONT), start):
+    low = max(0, start - FRONT)
+    limit = NO_AGE_FRONT.search(text, low, start) and not PERSON.search(text, low, start)
+    if limit or NO_AGE_BEHIND.match(text, end) or YOU_ARE.search(text, low, start):
         return True
-    return not I_AM.search(text, max(0, start - FRONT), start) and bool(OTHERS.search(sentence_at(text, start, end)))
+    young = (_number(text[start:end]) or 0) < ADULT
+    return young and not I_AM.search(text, low, start) and bool(OTHERS.search(sentence_at(text, start, end)))

@@ -1,7 +1,7 @@
 """Opening hours of a house: on how many days of the week an ad says that it is open from one hour to another.
 
-In: text. Out: the number of days with the words, or None. "24/7 bereikbaar" is how a person can be reached and
-no opening hours.
+In: text. Out: the number of days with the words, or None. "24/7 bereikbaar", or the hours of somebody who says "ik"
+and names nothing that is open, are how a person can be reached, and no opening hours.
 """
 
 import re
@@ -35,6 +35,7 @@ DAILY = re.compile(
     re.IGNORECASE,
 )
 HINTS = ("dag", "day", "open", "ma ", "ma-", "ma:", "mon", "di:", "di-", " di ", "t/m", "elke", "alle dagen", "dagen")
+FIRST_PERSON = re.compile(r"\b(?:ik|mij|me|my|I)\b|\bIk\b")
 OWN = re.compile(r"\b(?:ik|i|bereikbaar|beschikbaar|available|bel|app|whatsapp)\b", re.IGNORECASE)
 
 
@@ -49,6 +50,8 @@ class OpeningHours:
 def read_opening_hours(text: str) -> OpeningHours | None:
     """The days of the week with hours that the text names; None where it names none."""
     lowered = text.lower()
+    if FIRST_PERSON.search(text) and not re.search(OPEN, text, re.IGNORECASE):
+        return None
     if not any(hint in lowered for hint in HINTS):
         return None
     daily = DAILY.search(text)

@@ -32,7 +32,8 @@ FIXED = {"quarter": 15, "third": 45, "half": 30, "oneandhalf": 90, "hour": 60, "
 WORDS = {"een": 1, "één": 1, "one": 1, "twee": 2, "two": 2, "drie": 3, "three": 3, "vier": 4}
 REACH = 24
 FAR = 48
-MAYBE_BARE = re.compile(r"[:=–-]\s?\d{2}")
+LISTED = re.compile(r"\s(?P<c>[3-9]\d|[1-9]\d\d)(?=\s?(?:,|\.(?!\d)|;|/|-|$|en\b|and\b))", re.IGNORECASE)
+MAYBE_BARE = re.compile(r"[:=–-]\s?\d{2}|(?:uur|min|kwartier|hour)\.?\s\d{2}", re.IGNORECASE)
 OPENING = re.compile(r"\b(?:vanaf|tot|van|from|open|geopend)\s$", re.IGNORECASE)
 
 
@@ -84,12 +85,12 @@ def _durations(text: str, amounts: Sequence[Span]) -> Iterator[Span]:
             yield Span(minutes, *found.span())
 
 
-def _bare(text: str, durations: Iterable[Span]) -> Iterator[Span]:
-    """Amounts without a currency right behind a duration: "30 min: 80"."""
-    for duration in durations:
-        found = BARE.match(text, duration.end)
-        if found:
-            yield Span(int(found["c"]) * 100, found.start("c"), found.end("c"))
+def _bare(text: str, durations: Sequence[Span]) -> Iterator[Span]:
+    """Amounts without a currency right behind a duration: "30 min: 80", or "half uur 80, uur 150" as a list."""
+    listed = [found for duration in durations if (found := LISTED.match(text, duration.end))]
+    colons = [found for duration in durations if (found := BARE.match(text, duration.end))]
+    for found in sorted((*colons, *(listed if len(listed) > 1 else ())), key=re.Match.start):
+        yield Span(int(found["c"]) * 100, found.start("c"), found.end("c"))
 
 
 def _paired(

@@ -18,10 +18,11 @@ IN_FRONT = 48
 BEHIND = 32
 
 STATED = re.compile(
-    r"\b(?:in|te|nabij|centrum|hartje|stad|gemeente|at|vanuit|locatie|location|ort|plaats|woonplaats"
-    r"|city|ontvang\w*)(?:\s(?:het|de|the|hartje|centrum|van|mooie|gezellige))*\s?[:\-]?\s?$",
+    r"(?:\b(?:in|te|nabij|centrum|hartje|stad|gemeente|at|vanuit|locatie|location|ort|plaats|woonplaats|city|ontvang\w*)"
+    r"(?:\s(?:het|de|the|hartje|centrum|van|mooie|gezellige))*\s?[:\-]?\s?|\d\s?[a-zA-Z]?,\s|\d{4} ?[A-Z]{2},?\s)$",
     re.IGNORECASE,
 )
+STATED_BEHIND = re.compile(r"[\s-](?:centrum|center|centre|city|stad)\b", re.IGNORECASE)
 REGION_FRONT = re.compile(
     r"\b(?:regio|omgeving|omstreken|streek|provincie|rondom|rond|buurt van|region|area|around|raum"
     r"|nahe|nähe|near|nabij|vlakbij|dichtbij|close to)(?:\s(?:van|of))?\s?:?\s?$",
@@ -100,18 +101,17 @@ def _stand_together(text: str, words: Sequence[re.Match[str]]) -> bool:
 
 
 def _is_trusted(meaning: Meaning, text: str, start: int, end: int, name: str) -> bool:
-    if not meaning.safe and not (meaning.kind == "place" and _is_plain_name(meaning, name)):
-        return False
     if meaning.kind == "nowhere" or len(name) < 3 or (meaning.kind == "province" and len(name) < 4):
         return False
     if meaning.kind in ("region", "province"):
-        return True
-    if text[start].isupper() and name not in ordinary_words():
+        return meaning.safe
+    capital, risky = text[start].isupper(), name in ordinary_words()
+    if capital and not risky and (meaning.safe or _is_plain_name(meaning, name)):
         return True
     front = max(0, start - IN_FRONT)
     stated = bool(STATED.search(text, front, start) or REGION_FRONT.search(text, front, start))
-    if name in ordinary_words():
-        return stated and text[start].isupper()
+    if risky or not meaning.safe:
+        return stated and capital
     return stated or (meaning.size >= BIG and " " not in name) or meaning.country != "NL"
 
 
@@ -140,7 +140,9 @@ def _manner(text: str, mention: Mention, last: Mention | None) -> Manner:
         or _is_between(text, mention, last)
     ):
         return "region"
-    return "stated" if STATED.search(text, front, start) else "named"
+    if STATED.search(text, front, start) or STATED_BEHIND.match(text, mention.end):
+        return "stated"
+    return "named"
 
 
 def _is_between(text: str, mention: Mention, last: Mention | None) -> bool:
