@@ -51,8 +51,8 @@ NO_AGE_FRONT = re.compile(
     re.IGNORECASE,
 )
 NO_AGE_BEHIND = re.compile(
-    r"\s?(?:\+|plus\b|of ouder|en ouder|or older|and older|(?:jaar|years?)\s(?:of\s)?(?:ervaring|"
-    r"actief|werkzaam|bezig|in het vak|lang|geleden|getrouwd"
+    r"\s?(?:\+|plus\b|(?:(?:jaar|years?)\s)?(?:of ouder|en ouder|or older|and older)"
+    r"|(?:jaar|years?)\s(?:of\s)?(?:ervaring|actief|werkzaam|bezig|in het vak|lang|geleden|getrouwd"
     r"|samen|open|bestaan|garantie|experience|ago|active)|(?:\s?-\s?|\stot\s|\sto\s)\d{2})|"
     r"[^.!?\n]{0,12}\b(?:ervaring|experience|in het vak)\b",
     re.IGNORECASE,
@@ -62,6 +62,7 @@ OTHERS = re.compile(
     r"|dochter|zoon|kind|kat|hond|daughter|son|niemand|nobody)\b",
     re.IGNORECASE,
 )
+ANOTHER = re.compile(r"\b\d{2}\s?(?:en|and|&|/|of)\s?$", re.IGNORECASE)
 YOU_ARE = re.compile(
     r"\b(?:je|jij|u|you|klant|dochter|zoon|man|daughter|son)\s(?:bent|are|is|van|of)\s(?:\w+\s)?$", re.IGNORECASE
 )
@@ -157,8 +158,13 @@ def _is_beside_a_name(text: str, start: int, end: int, is_title: bool) -> bool:
 
 def _is_no_age(text: str, start: int, end: int) -> bool:
     low = max(0, start - FRONT)
-    limit = NO_AGE_FRONT.search(text, low, start) and not PERSON.search(text, low, start)
-    if limit or NO_AGE_BEHIND.match(text, end) or YOU_ARE.search(text, low, start):
-        return True
     young = (_number(text[start:end]) or 0) < ADULT
+    limit = NO_AGE_FRONT.search(text, low, start) and not PERSON.search(text, low, start)
+    if (
+        limit
+        or (not young and ANOTHER.search(text, low, start))
+        or NO_AGE_BEHIND.match(text, end)
+        or YOU_ARE.search(text, low, start)
+    ):
+        return True
     return young and not I_AM.search(text, low, start) and bool(OTHERS.search(sentence_at(text, start, end)))

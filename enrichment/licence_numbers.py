@@ -8,8 +8,8 @@ from peil.records.read import AdText
 LABEL = (
     r"\b(?:exploitatie|seks(?:bedrijf|inrichtings?)?-?|prostitutie)?(?:vergunning(?:s|"
     r"houder)?(?:[ -]?(?:nummer|nr|no))?|licentie(?:[ -]?(?:nummer|nr))?|licen[cs]e(?:[ -]?(?:number"
-    r"|no|nr))?|permit(?: ?(?:number|no|nr))?)"
-    r"(?:\s?(?:gemeente|van de gemeente|municipality(?: of)?)\s[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)?\b\.?"
+    r"|no|nr))?|lic\.? ?nr|permit(?: ?(?:number|no|nr))?)"
+    r"(?:\s?(?:gemeente|gem\.?|van de gemeente|municipality(?: of)?)\s[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)?\b\.?"
 )
 SHOWN = re.compile(
     rf"{LABEL}\s?(?:is|:|=|#|nr\.?|nummer|no\.?|onder)?\s?(?:nr\.?|nummer|no\.?|"

@@ -16,7 +16,7 @@ WORDS = re.compile(
     r"underage|under age|minor|minderjahrig)\b"
     r"|\b(?:minderjarige?|underage)\s(?:meid|meisje|girl|dame|jongen|boy|tiener|teen)\b"
     r"|\b(?:(?:nog|net) (?:geen|niet)|bijna|binnenkort|almost|not yet|nearly|noch nicht)\s(?:18|"
-    r"achttien|eighteen)\b(?!\s?(?:\+|uur|min|euro|cm|kg|[-/:.,]\d))"
+    r"achttien|eighteen)\b(?!\s?(?:\+|uur|min|euro|cm|kg|[-/:.,]\d)|\s(?:jaar|years?)\s(?!jong|oud|old|young|en|and|uit)\w)"
     r"|\b(?:not|niet) (?:18|achttien|eighteen) (?:yet|nog)\b"
     r"|\b(?:word|turning|turn)\s(?:binnenkort|bijna|straks|volgende (?:maand|week)|soon|next (?:month"
     r"|week))\s?(?:18|achttien|eighteen)\b",

@@ -10,9 +10,8 @@ from importlib.resources import files
 from peil.records.read import AdText
 
 TRADE = (
-    r"(?:Club|Sexclub|Parenclub|Priv[eé]huis|Priv[eé] Huis|Massagesalon|Massage Salon|Massagestudio"
-    r"|Salon|Studio|Sauna|Escortbureau|Escortservice|Escort Service|Escort|Bordeel|Villa|Huize|Relax"
-    r"|Wellness)"
+    r"(?:Club|Sexclub|Parenclub|Priv[eé]huis|Priv[eé] Huis|Massagesalon|Massage Salon|Massagestudio|Salon|Studio|Sauna"
+    r"|Escortbureau|Escortservice|Escort Service|Bordeel|Huize)"
 )
 WORD = r"[A-ZÀ-Ý0-9][\w'’&-]+"
 TRADE_NAME = re.compile(

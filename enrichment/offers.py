@@ -8,8 +8,9 @@ import re
 from peil.records.read import AdText, Setting
 
 DENIED = re.compile(
-    r"\b(?:geen|niet|nooit|no|not|never|zonder|without|doe geen|liever geen)(?: \w+)? ?$", re.IGNORECASE
+    r"\b(?:geen|niet|nooit|no|not|never|zonder|without)(?: (?!wel|maar|but|only|alleen)[\w-]+){0,3} ?$", re.IGNORECASE
 )
+REACH = 40
 INCALL = re.compile(
     r"\b(?:priv[eé] ?-?ontvangst|thuis ?-?ontvangst|ontvangst|in-?calls?|in call|ik ontvang\w*|"
     r"ontvang (?:je|jou|u|heren|in|op|thuis|discreet|graag)|wij ontvangen|we ontvangen|bezoek (?:mij"
@@ -23,7 +24,6 @@ OUTCALL = re.compile(
     r"aan huis|op locatie|your place|your hotel|visit you|your home|thuis of (?:in je )?hotel)\b",
     re.IGNORECASE,
 )
-ONLY = re.compile(r"\b(?:alleen|enkel|uitsluitend|only|nur)\s(?:\w+\s)?$", re.IGNORECASE)
 AFTER_DENIED = re.compile(r"\s(?:doe ik )?(?:niet|not available|niet mogelijk|not possible)\b", re.IGNORECASE)
 OWN_HOME = re.compile(
     r"\bthuis ?-?ontvangst\b|\bbij mij thuis\b|\b(?:in|bij) mijn (?:eigen |priv[eé] ?|knusse |"
@@ -89,7 +89,8 @@ def read_persons(ad: AdText) -> int | None:
 
 def _said(pattern: re.Pattern[str], text: str) -> bool:
     return any(
-        not DENIED.search(text, max(0, found.start() - 24), found.start()) and not AFTER_DENIED.match(text, found.end())
+        not DENIED.search(text, max(0, found.start() - REACH), found.start())
+        and not AFTER_DENIED.match(text, found.end())
         for found in pattern.finditer(text)
     )
 

@@ -13,8 +13,11 @@ from importlib.resources import files
 from enrichment.opening_hours import read_opening_hours
 from peil.records.read import AdText, Sign
 
-DENIED = re.compile(r"\b(?:geen|niet|nooit|zonder|no|not|never|without|isn't|not a)(?: \w+)? $", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:geen|niet|nooit|zonder|no|not|never|without)(?: (?!wel|maar|but|only|alleen)[\w-]+){0,3} $", re.IGNORECASE
+)
 HOUSE_DAYS = 5
+REACH = 40
 
 
 def read_signs(ad: AdText, minor: tuple[str, ...] = ()) -> tuple[Sign, ...]:
@@ -31,7 +34,7 @@ def _worded(text: str) -> Iterator[Sign]:
         if not any(hint in lowered for hint in hints):
             continue
         for match in pattern.finditer(text):
-            if not DENIED.search(text, max(0, match.start() - 20), match.start()):
+            if not DENIED.search(text, max(0, match.start() - REACH), match.start()):
                 yield Sign(kind, " ".join(match.group().split()))
 
 
