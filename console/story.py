@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from console.pipeline import rule_titles
 from console.play import Played
 from console.truth import CaseResult, Findings, compare_cases, compare_clusters, compare_numbers
 from ledger import models
@@ -25,9 +26,8 @@ def tell(played: Played) -> dict[str, Any]:
         "read": _read() | {"numbers": asdict(compare_numbers(truth, findings))},
         "joined": _joined() | {"pairs": asdict(compare_clusters(truth, findings))},
         "matched": _matched(),
-        "flagged": dict(
-            sorted(Counter(models.Flag.objects.filter(state="open").values_list("rule", flat=True)).items())
-        ),
+        "flagged": _flagged(),
+        "example": _example(),
         "enforcement": _enforcement(truth),
         "truth": [_case(case) for case in cases],
         "seconds": {part: round(seconds, 2) for part, seconds in played.seconds.items()},
@@ -82,6 +82,22 @@ def _matched() -> dict[str, int]:
 def _flagged() -> dict[str, int]:
     rows = models.Flag.objects.filter(state="open").values_list("rule", flat=True)
     return dict(sorted(Counter(rows).items()))
+
+
+def _example() -> dict[str, Any] | None:
+    """One flag as a supervisor reads it: the one with the most reasons that no address or number stands in."""
+    flags = models.Flag.objects.filter(state="open", rule__in=("unlicensed_business", "circulating"))
+    flag = max(flags.order_by("id"), key=lambda row: len(row.reasons), default=None)
+    if flag is None:
+        return None
+    return {
+        "rule": flag.rule,
+        "title_nl": rule_titles()[flag.rule].nl,
+        "municipality": flag.municipality or ", ".join(flag.municipalities),
+        "since": flag.since.isoformat(),
+        "reasons_nl": [reason["text_nl"] for reason in flag.reasons],
+        "sightings": len({(seen["id"], seen["seen_at"]) for reason in flag.reasons for seen in reason["sightings"]}),
+    }
 
 
 def _enforcement(truth: dict[str, Any]) -> dict[str, Any]:

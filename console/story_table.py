@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import RenderableType
+from rich.markup import escape
+from rich.panel import Panel
 from rich.table import Table
 
 from peil.municipalities import name_of
@@ -15,7 +17,18 @@ from peil.municipalities import name_of
 def story_tables(story: Mapping[str, Any]) -> Iterator[RenderableType]:
     """The figures, then the planted cases with what was expected and what was found."""
     yield _figures(story)
+    if story["example"]:
+        yield _example(story["example"])
     yield _cases(story["truth"])
+
+
+def _example(flag: Mapping[str, Any]) -> Panel:
+    lines = [
+        f"[bold]{flag['title_nl']}[/bold] ({flag['rule']}), {name_of(flag['municipality'])}, sinds {flag['since']}",
+        *(f"• {escape(reason)}" for reason in flag["reasons_nl"]),
+        f"Gedragen door {flag['sightings']} waarnemingen. Een signaal om te beoordelen, geen oordeel.",
+    ]
+    return Panel("\n".join(lines), title="A flag, as a supervisor reads it", title_align="left", expand=False)
 
 
 def _figures(story: Mapping[str, Any]) -> Table:
