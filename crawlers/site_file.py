@@ -60,7 +60,10 @@ class Site(_Part):
 
 
 class Politeness(_Part):
-    """`[politeness]`: seconds between two requests to a host, ads in hand at once, and the ends of a crawl."""
+    """`[politeness]`: seconds between two requests to a host, and the ends of a crawl.
+
+    `concurrency` bounds what is in flight over all hosts; a host is asked one thing at a time whatever it says.
+    """
 
     delay_s: float = Field(2.0, ge=0, le=600)
     concurrency: int = Field(1, ge=1, le=8)

@@ -18,7 +18,7 @@ _ROUGH = (
 def rough(make_proof: Callable[[], Any]) -> Any:
     """One crawl of a site on which much goes wrong."""
     proof = make_proof()
-    return proof, proof.crawl(*_ROUGH.split(" "), plan={"timeout_s": 0.6})
+    return proof, proof.crawl(*_ROUGH.split(" "), plan={"timeout_s": 1.2})
 
 
 def _record(crawled: Any, ref: Any) -> Any:
