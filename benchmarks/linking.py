@@ -2,8 +2,8 @@
 
     python -m benchmarks.linking [ADS] [SEED]
 
-The market has soloists who change numbers, duos, agencies, help lines, booking numbers, stock and stolen photos, numbers
-that pass to somebody else, typing errors and template texts. Prints figures as JSON; judges nothing.
+The market has soloists who change numbers, duos, agencies, help lines, booking numbers, stock and stolen photos,
+numbers that pass to somebody else, and typing errors. Prints figures as JSON; judges nothing.
 """
 
 import json
