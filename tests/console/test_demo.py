@@ -4,18 +4,30 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from crawlers.chromium import find_chromium
+from index.names import Names
+from index.project import publish
+from ledger import models
+from ledger.database import close_ledger, open_ledger
+from ledger.readings import reading_of
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def story(folder: Path) -> dict[str, Any]:
     """What `peil demo --json` prints for a small market, played in a process of its own."""
-    folder = tmp_path_factory.mktemp("demo")
     command = [
         sys.executable,
         "-m",
@@ -82,6 +94,49 @@ def test_supply_moves_to_the_neighbours_after_enforcement(story: dict[str, Any])
     there, neighbours = story["enforcement"]["there"], story["enforcement"]["neighbours"]
     assert there["after"] < there["before"]
     assert neighbours["after"] > neighbours["before"]
+
+
+@pytest.fixture
+def played_ledger(story: dict[str, Any], folder: Path) -> Iterator[None]:
+    """The ledger that the demo left, open in this process."""
+    open_ledger(f"sqlite:///{folder / 'demo/ledger.sqlite3'}")
+    yield
+    close_ledger()
+
+
+def expected_counts() -> dict[str, int]:
+    """Documents by alias, counted over the ledger's own tables."""
+    found: Counter[str] = Counter({"runs": models.Run.objects.count()})
+    clusters: set[tuple[str, str]] = set()
+    for ad in models.Ad.objects.all():
+        last = models.Version.objects.filter(ad=ad).order_by("last_seen", "id").last()
+        read = reading_of(last.reading) if last else None
+        named = [read.place, *read.places] if read else []
+        for gm in {place.gm for place in named if place and place.gm and place.gm.startswith("GM")}:
+            found[f"ads-{gm.lower()}"] += 1
+            clusters.add((gm.lower(), ad.cluster_id or ""))
+    found.update(f"profiles-{gm}" for gm, _ in clusters)
+    for flag in models.Flag.objects.all():
+        gms = [flag.municipality] if flag.municipality else flag.municipalities
+        found.update(f"flags-{gm.lower()}" for gm in gms if gm.startswith("GM"))
+    return dict(found)
+
+
+@pytest.mark.service
+def test_counts_in_elasticsearch_equal_counts_in_the_ledger(
+    played_ledger: None, es_client: Elasticsearch, es_prefix: str
+) -> None:
+    first = publish(es_client, names=Names(es_prefix))
+    assert first.complete, first.lines()
+    aliases = es_client.indices.get_alias(index=f"{es_prefix}-*")
+    es_client.indices.refresh(index=f"{es_prefix}-*")
+    names = {alias for index in aliases.body.values() for alias in index["aliases"]}
+    counts = {name.removeprefix(f"{es_prefix}-"): es_client.count(index=name)["count"] for name in names}
+    days = counts.pop("daily")
+    assert counts == expected_counts()
+    assert days == models.Projection.objects.filter(kind="days").count()
+    again = publish(es_client, names=Names(es_prefix))
+    assert (again.total("written"), again.total("removed"), again.complete) == (0, 0, True)
 
 
 def test_a_folder_that_no_demo_made_is_left_alone(tmp_path: Path) -> None:
