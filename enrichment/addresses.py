@@ -26,7 +26,7 @@ STREET = re.compile(rf"(?P<street>{NAME}(?:[A-ZÀ-Ý][\w'’-]*)?(?:{ENDINGS}))\
 LEAD = re.compile(r"^(?:(?:Op|Aan|In|Bij|Adres|Wij|Bezoek|Kom|Langs|Locatie|At|On|Naar)\s+(?:de\s+|het\s+|the\s+)?)+")
 FIELD = re.compile(rf"\s*(?P<street>[^\d,;\n][^,;\n]*?)\s+{HOUSE}\s*(?:[,;\n]|$|(?=\s[1-9]\d{{3}}))")
 BY_POSTCODE = re.compile(rf"(?<!\w)([1-9]\d{{3}} ?[A-Z]{{2}})\s?[,-]?\s?(?:nr\.?\s?|huisnummer\s?)?{HOUSE}{NO_HOUSE}")
-BEFORE_NUMBER = re.compile(r"([^\W\d_]+)\.?\s+(?=\d)")
+BEFORE_NUMBER = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.?\s+(?=\d)")
 NEAR = 48
 
 

@@ -32,10 +32,10 @@ DOMAIN = (
 )
 
 _WEB = re.compile(
-    rf"https?://\S+|www\.\S+|\S+@[\w.-]+\.\w+|(?<!\w)@\w+|(?<![\w.@-]){DOMAIN}(?![\w-])(?::\d+)?(?:/\S*)?",
+    rf"https?://\S+|www\.\S+|(?<!\S)[^\s@]{{1,120}}@[\w.-]{{1,120}}\.\w+|(?<!\w)@\w+|(?<![\w.@-]){DOMAIN}(?![\w-])(?::\d+)?(?:/\S*)?",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|gif|heic|mp4|mov|pdf|html?|php)\b", re.IGNORECASE)
+_FILE = re.compile(r"(?<!\S)\S{1,200}\.(?:jpe?g|png|webp|gif|heic|mp4|mov|pdf|html?|php)\b", re.IGNORECASE)
 _BANK = re.compile(
     r"\b[A-Z]{2}\d{2}(?: ?[A-Z]{4})(?: ?\d{2,4}){2,5}\b|"
     r"\b[A-Z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,3})?\b|\bNL ?\d{9} ?B ?\d{2}\b",

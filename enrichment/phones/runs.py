@@ -167,7 +167,7 @@ def _trailing_word(find: Find, chain: Sequence[Group]) -> bool:
     """One number word or some letters behind plain digits may be an ordinary word."""
     *groups, last = chain[find.first : find.last + 1]
     if last.medium == "letters" and not last.digits:
-        return any(len(group.digits) > 1 for group in groups)
+        return any(len(group.digits) > 1 for group in groups) and all(group.medium == "digits" for group in groups)
     if not groups or last.medium != "words" or len(last.digits) > 1 or last.gap < SPACED:
         return False
     return all(group.medium == "digits" for group in groups) and len(groups[-1].digits) > NO_PATTERN
