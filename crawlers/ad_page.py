@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag
 
+from crawlers.field_selectors import CssSelector, Selector
 from crawlers.page import Page
-from crawlers.selectors import CssSelector, Selector
 from crawlers.site_file import AdFields, Listing
 
 _SINGLE = ("ref", "title", "city", "address", "age", "posted", "account", "category")

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from crawlers.field_selectors import CssSelector, JsonSelector, UrlSelector, read_selector
 from crawlers.hosts import belongs, host_name, is_loopback
-from crawlers.selectors import CssSelector, JsonSelector, UrlSelector, read_selector
 from crawlers.site_mistakes import field_mistakes, file_mistake
 from peil.errors import SourceErrors
 

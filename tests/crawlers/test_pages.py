@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from crawlers.field_selectors import read_selector
 from crawlers.hosts import belongs, is_loopback
 from crawlers.minors import says_minor
 from crawlers.page import Page, decode
 from crawlers.robots import read_robots
-from crawlers.selectors import read_selector
 from crawlers.unpacking import BadPacking, TooLarge, unpack
 from crawlers.visible_text import visible_text
 from crawlers.walls import wall
