@@ -46,7 +46,7 @@ def _lines(story: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "read", _read(story["read"])
     yield "joined", _joined(story["joined"])
     yield "in quarantine", _quarantine(story["joined"]["hubs"])
-    yield "matched", ", ".join(f"{number} {match}" for match, number in story["matched"].items())
+    yield "matched", _matched(story["matched"])
     yield "flagged", ", ".join(f"{number} {rule}" for rule, number in story["flagged"].items()) or "nothing"
     yield "enforcement", _enforcement(story["enforcement"])
 
@@ -72,7 +72,17 @@ def _joined(joined: Mapping[str, Any]) -> str:
 
 
 def _quarantine(hubs: list[dict[str, Any]]) -> str:
-    return "; ".join(f"a {hub['kind']} in {hub['ads']} ads" for hub in hubs) or "nothing"
+    return "; ".join(f"{hub['kind']} in {hub['ads']} ads, {hub['reason']}" for hub in hubs) or "nothing"
+
+
+def _matched(matches: Mapping[str, int]) -> str:
+    words = {
+        "exact": "match a licence in force",
+        "probable": "match one probably",
+        "none": "match none",
+        "unknown": "are where no register is loaded",
+    }
+    return ", ".join(f"{matches[match]} {said}" for match, said in words.items() if matches.get(match))
 
 
 def _enforcement(fact: Mapping[str, Any]) -> str:

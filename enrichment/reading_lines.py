@@ -33,6 +33,7 @@ class AdLine(BaseModel):
     age: str | int | None = ""
     price: list[str] = []
     website: Words = ""
+    url: Words = ""
 
     def ad(self) -> AdText:
         """The line as the reader gets it."""

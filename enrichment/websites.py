@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from peil.records.read import AdText
 
@@ -49,10 +50,11 @@ LINK_APPS = {"t": "telegram", "i": "instagram", "s": "snapchat", "x": "x"}
 
 
 def read_websites(ad: AdText) -> tuple[str, ...]:
-    """The domains that may be somebody's own, in order, each once."""
+    """The domains that may be somebody's own, in order, each once; the site's own is not."""
+    site = own_domain(urlsplit(ad.url).hostname or "")
     fields = (ad.website, ad.title, ad.text)
     found = (own_domain(match["host"]) for field in fields for match in DOMAIN.finditer(field))
-    return tuple(dict.fromkeys(domain for domain in found if domain))
+    return tuple(dict.fromkeys(domain for domain in found if domain and domain != site))
 
 
 def own_domain(host: str) -> str:

@@ -87,6 +87,7 @@ def _ad_text(row: models.Version) -> AdText:
         age=row.age,
         price=tuple(row.price),
         website=row.website,
+        url=row.ad.url,
     )
 
 

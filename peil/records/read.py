@@ -13,6 +13,7 @@ class AdText:
     """What the reader gets: the words of one version. `id` is the caller's own; `country` the site's (NL, BE, DE).
 
     The labelled fields (`phone`, `city`, …) are what a site shows under such a label; all may be empty.
+    `url` is the ad's own address: the site's domain is nobody's own.
     """
 
     id: str
@@ -25,6 +26,7 @@ class AdText:
     age: str = ""
     price: tuple[str, ...] = ()
     website: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from enrichment.read import read_ad
 from peil.records.read import AdText, Reading
 
 CASES = Path(__file__).parents[2] / "cases"
-AD_FIELDS = ("country", "title", "text", "phone", "city", "address", "age", "price", "website")
+AD_FIELDS = ("country", "title", "text", "phone", "city", "address", "age", "price", "website", "url")
 
 
 def cases(name: str) -> list[Any]:
