@@ -8,10 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from enrichment.images import FINGERPRINT_STAMP, fingerprint
-from enrichment.linking import link
+from enrichment.linking import LINK_STAMP, link
 from enrichment.read import READING_STAMP, read_ad
 from ledger.evidence import image_bytes
-from ledger.joining import ads_to_link, link_decisions, previous_clusters, put_linked
+from ledger.joined import put_linked
+from ledger.joining import ads_to_link, link_decisions, previous_clusters
 from ledger.readings import StoredImage, images_to_fingerprint, put_fingerprints, put_readings, versions_to_read
 from ledger.troubles import note
 from peil.errors import OutsideError
@@ -50,7 +51,7 @@ def link_ledger(at: datetime) -> LinkCounts:
     """Link all ads, holding to the clusters and decisions that stand."""
     ads = ads_to_link()
     linked = link(ads, previous_clusters(), link_decisions(), at)
-    put_linked(ads, linked, at)
+    put_linked(ads, linked, at, LINK_STAMP)
     return LinkCounts(len(ads), len(set(linked.clusters.values())), len(linked.links), len(linked.hubs))
 
 

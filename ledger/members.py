@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ledger import models
 from ledger.changes import batches
-from ledger.readings import reading_of
+from ledger.readings import ads_stating_a_minor, reading_of
 from peil.records.read import Reading
 
 _BUSINESS_KINDS = 2
@@ -17,11 +17,12 @@ _BUSINESS_KINDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One ad of a cluster by its latest version."""
+    """One ad of a cluster by its latest version; `minor` where any version of it stated a minor (charter 18)."""
 
     ad: models.Ad
     version: models.Version | None
     reading: Reading
+    minor: bool
     images: int = 0
 
 
@@ -34,7 +35,7 @@ class Members:
     @property
     def minor(self) -> bool:
         """Whether one of the ads states a minor."""
-        return any(member.reading.minor for member in self.members)
+        return any(member.minor for member in self.members)
 
     @property
     def home_work(self) -> bool | None:
@@ -53,10 +54,11 @@ def members_of(clusters: Iterable[str]) -> dict[str, Members]:
         ads = list(models.Ad.objects.filter(cluster_id__in=batch).order_by("id"))
         latest = _latest_versions(ad.id for ad in ads)
         images = _image_counts(version.id for version in latest.values())
+        minors = set(models.Ad.objects.filter(id__in=ads_stating_a_minor(), cluster_id__in=batch))
         for ad in ads:
             version = latest.get(ad.id)
             read = reading_of(version.reading) if version and hasattr(version, "reading") else Reading(id=ad.id)
-            member = Member(ad, version, read, images[version.id] if version else 0)
+            member = Member(ad, version, read, ad in minors, images[version.id] if version else 0)
             found[ad.cluster_id or ""].members.append(member)
     return found
 

@@ -15,15 +15,11 @@ from django.db.models import Max, Q
 
 from ledger import models
 from ledger.changes import next_change
-from ledger.documents import (
-    Document,
-    RuleTitle,
-    ad_documents,
-    day_documents,
-    flag_documents,
-    profile_documents,
-    run_documents,
-)
+from ledger.documents.ads import ad_documents
+from ledger.documents.flags import flag_documents
+from ledger.documents.form import Document, RuleTitle
+from ledger.documents.profiles import profile_documents
+from ledger.documents.runs import day_documents, run_documents
 from peil.records.plain import from_json, to_json
 from peil.records.published import (
     Published,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ledger import models
 from ledger.changes import batches, next_change, touch_ads
@@ -52,10 +53,16 @@ def reading_of(row: models.Reading) -> Reading:
 def images_to_fingerprint(stamp: str, limit: int = 200) -> list[StoredImage]:
     """Up to `limit` images without a fingerprint of this stamp.
 
-    Photos of a version that states a minor are left alone (charter 18).
+    Photos of an ad that ever stated a minor are left alone (charter 18).
     """
-    rows = models.Image.objects.exclude(fingerprint__stamp=stamp).exclude(photo__version__reading__minor=True)
+    rows = models.Image.objects.exclude(fingerprint__stamp=stamp)
+    rows = rows.exclude(photo__version__ad__in=ads_stating_a_minor())
     return [StoredImage(row.sha256, row.file, row.offset) for row in rows.order_by("sha256")[:limit]]
+
+
+def ads_stating_a_minor() -> QuerySet[models.Version, str]:
+    """The ids of the ads of which any version states a minor, as a subquery: such a record stays closed."""
+    return models.Version.objects.filter(reading__minor=True).values_list("ad_id", flat=True)
 
 
 @transaction.atomic

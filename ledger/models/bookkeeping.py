@@ -43,6 +43,14 @@ class Removal(models.Model):
     change = models.BigIntegerField(db_index=True)
 
 
+class Step(models.Model):
+    """When a step over everything was last done, and the stamp of the code that did it."""
+
+    name = models.CharField(primary_key=True, max_length=32)
+    stamp = models.CharField(max_length=128)
+    at = models.DateTimeField()
+
+
 class Turn(models.Model):
     """One due moment of one site's schedule: claimed by one worker, finished with an outcome."""
 

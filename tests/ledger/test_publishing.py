@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from ledger import models
 from ledger.decisions import Said, decide
-from ledger.documents import RuleTitle
-from ledger.joining import ads_to_link, previous_clusters, put_linked
+from ledger.documents.form import RuleTitle
+from ledger.joined import put_linked
+from ledger.joining import ads_to_link, previous_clusters
 from ledger.judging import put_verdicts
 from ledger.publishing import changed, counts, cursor, refresh, removed, set_cursor
 from ledger.readings import put_readings, versions_to_read
@@ -50,7 +51,7 @@ def link(cluster: str = "c-1") -> None:
     ads = ads_to_link()
     clusters = {ad.id: cluster for ad in ads}
     links = tuple(Link(ads[0].id, ad.id, "phone", "+31612345678", "both show it") for ad in ads[1:])
-    put_linked(ads, Linked(clusters, {}, links, (), ()), START)
+    put_linked(ads, Linked(clusters, {}, links, (), ()), START, "link-1")
 
 
 def test_documents_are_counted_by_kind_and_municipality(ledger: str) -> None:
@@ -187,3 +188,25 @@ def test_a_dismissed_flag_that_is_back_on_new_facts_is_published_open(ledger: st
 def flag_states() -> list[str]:
     refresh(DAY, TITLES)
     return [flag.state for flag in changed("flags", 0) if isinstance(flag, PublishedFlag)]
+
+
+def test_charter_18_a_record_that_once_stated_a_minor_stays_closed(ledger: str) -> None:
+    take(0, "1")
+    read(minor=True)
+    later = replace(a_sighting(1, "1"), title="Nieuwe titel", content_sha256="f" * 64)
+    take_run(Run("etalage", later.seen_at, later.seen_at, "complete", "etalage/1", "0" * 64, 1, 0, 1, 1.0, 0), [later])
+    read(minor=False)
+    link()
+    refresh(DAY, TITLES)
+    (ad,) = (document for document in changed("ads", 0) if isinstance(document, PublishedAd))
+    assert (ad.title, ad.possible_minor) == ("", True)
+
+
+def test_decisions_that_contradict_each_other_become_a_trouble(ledger: str) -> None:
+    take(0, "1")
+    read()
+    ads = ads_to_link()
+    said = "1 and 2 were said to be the same and not the same"
+    put_linked(ads, Linked({ads[0].id: "c-1"}, {}, (), (), (), (said,)), START, "link-1")
+    assert list(models.Trouble.objects.values_list("sentence", flat=True)) == [said]
+    assert models.Step.objects.get(name="link").stamp == "link-1"

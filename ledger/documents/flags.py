@@ -1,0 +1,48 @@
+"""A flag as each municipality concerned sees it."""
+
+from collections.abc import Iterator, Mapping
+
+from ledger import models
+from ledger.decisions import decided_flags
+from ledger.documents.form import Document, RuleTitle
+from ledger.members import members_of
+from peil.municipalities import is_known
+from peil.records.plain import from_json
+from peil.records.published import PublishedFlag, PublishedReason
+
+
+def flag_documents(since: int, titles: Mapping[str, RuleTitle]) -> Iterator[Document]:
+    """One document a flag and municipality concerned."""
+    decided = decided_flags()
+    rows = list(models.Flag.objects.filter(change__gt=since).order_by("id"))
+    minors = {key for key, together in members_of(row.cluster_id for row in rows).items() if together.minor}
+    for row in rows:
+        title = titles.get(row.rule, RuleTitle(row.rule, row.rule))
+        state, minor = _state(row, decided.get(row.id)), row.cluster_id in minors
+        for gm in [row.municipality] if row.municipality else row.municipalities:
+            if is_known(gm):
+                yield Document(_flag(row, gm, title, state, minor), row.id)
+
+
+def _state(row: models.Flag, decided: str | None) -> str:
+    """What people said, unless a dismissed flag is back: the judge reopens one only on new facts."""
+    return row.state if decided is None or (decided == "dismissed" and row.state == "open") else decided
+
+
+def _flag(row: models.Flag, gm: str, title: RuleTitle, state: str, minor: bool) -> PublishedFlag:
+    return PublishedFlag(
+        key=row.id,
+        municipality=gm,
+        change=0,
+        cluster=row.cluster_id,
+        rule=row.rule,
+        title_nl=title.nl,
+        title_en=title.en,
+        since=row.since,
+        state=state,  # type: ignore[arg-type]  # written from a FlagState
+        persona=row.persona,
+        municipalities=tuple(row.municipalities),
+        urgent=title.urgent,
+        reasons=() if minor else tuple(from_json(PublishedReason, reason) for reason in row.reasons),
+        possible_minor=minor,
+    )
