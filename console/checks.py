@@ -15,8 +15,8 @@ from console.projection import HOW_TO_GET, reachable
 from crawlers.chromium import MISSING, find_chromium, sandbox_notice
 from crawlers.hosts import is_loopback
 from ledger.database import open_ledger
-from ledger.days import day_of
 from ledger.mandates import mandates
+from peil.days import day_of
 from peil.errors import PeilError
 from peil.settings import settings
 

@@ -13,7 +13,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from console.collection import chosen_sites
 from console.timetable import next_due, trigger_of
-from ledger.days import AMSTERDAM
+from peil.days import AMSTERDAM
 
 
 def next_times(at: datetime) -> list[tuple[str, datetime]]:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from crawlers.intake import take_in
 from enrichment.step import fingerprint_new, link_ledger, read_new
-from ledger.days import day_of
 from ledger.documents.form import RuleTitle
 from ledger.publishing import refresh
+from peil.days import day_of
 from rules.catalogue import CATALOGUE
 from rules.step import judge_ledger
 

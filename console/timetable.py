@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.triggers.cron import CronTrigger
 
-from ledger.days import AMSTERDAM
+from peil.days import AMSTERDAM
 from peil.errors import SourceError
 
 _LOOK_BACK = timedelta(days=32)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, Final, TypeAlias, cast
-from zoneinfo import ZoneInfo
 
 from index.numbers import last_four, masked, national
 from index.redaction import without_address, without_numbers
+from peil.days import day_of
 from peil.municipalities import municipalities, name_of
 from peil.records.plain import to_json
 from peil.records.published import (
@@ -28,7 +28,6 @@ from peil.records.read import Address
 
 Document: TypeAlias = dict[str, Any]
 
-_HERE: Final = ZoneInfo("Europe/Amsterdam")
 _CLOSED: Final = PublishedReason(
     code="closed",
     text_nl="De inhoud is afgesloten; zie de spoedlijst van de politieliaison.",
@@ -191,7 +190,7 @@ def _seen(first: datetime, last: datetime) -> Document:
 
 
 def _day(moment: datetime) -> str:
-    return moment.astimezone(_HERE).date().isoformat()
+    return day_of(moment).isoformat()
 
 
 @cache

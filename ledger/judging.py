@@ -11,8 +11,8 @@ from django.db import transaction
 
 from ledger import models
 from ledger.changes import next_change, touch_clusters, touch_flags
-from ledger.days import end_of
 from ledger.readings import reading_of
+from peil.days import end_of
 from peil.records.judged import FlagDecision, LicenceFound, Presence, Verdict
 from peil.records.plain import from_json, to_json
 from peil.records.register import Closure, Licence, Policy

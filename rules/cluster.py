@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from peil.days import day_of
 from peil.records.judged import FlagDecision, Presence, SightingRef
 from rules.addresses import Spot, spot
-from rules.days import day_of
 
 
 @dataclass(frozen=True, slots=True)

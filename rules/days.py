@@ -1,18 +1,8 @@
-"""Days as people in the Netherlands count them.
+"""Windows of days as the rules count them. "Today" is always a parameter."""
 
-In: moments (aware) and days. Out: days and windows of days. "Today" is always a parameter.
-"""
+from datetime import date, timedelta
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 COUNTED_DAYS = 14
-
-
-def day_of(moment: datetime) -> date:
-    """The day in Europe/Amsterdam on which the moment falls."""
-    return moment.astimezone(AMSTERDAM).date()
 
 
 def first_of(days: int, on: date) -> date:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from peil.days import day_of
 from peil.municipalities import name_of
 from peil.records.judged import FlagDecision
-from rules.days import COUNTED_DAYS, day_of
+from rules.days import COUNTED_DAYS
 from rules.findings import Finding, Words, reason
 from rules.rule import Rule
 from rules.signs import NAMES

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
+from peil.days import day_of
 from peil.records.judged import FlagDecision, Presence, Verdict
 from rules.books import Books
 from rules.case import Case, as_of
 from rules.catalogue import CATALOGUE
 from rules.cluster import Cluster, gather
-from rules.days import COUNTED_DAYS, day_of
+from rules.days import COUNTED_DAYS
 from rules.dismissals import Facts, dismissal, facts, heed
 from rules.each import circulating, crosses_border
 from rules.findings import Finding

@@ -7,11 +7,12 @@ worked out once. Sightings and decisions after the day are not there.
 from datetime import date
 from functools import cached_property
 
+from peil.days import day_of
 from peil.records.judged import FlagDecision
 from peil.records.register import Policy
 from rules.books import Books
 from rules.cluster import Cluster, Seen
-from rules.days import COUNTED_DAYS, day_of, first_of
+from rules.days import COUNTED_DAYS, first_of
 from rules.hits import Hit, key_hits, number_hits
 from rules.home import HomeWorker, home_worker
 from rules.matching import Match, matches

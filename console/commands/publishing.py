@@ -21,8 +21,8 @@ def publish(
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.pipeline import rule_titles  # noqa: PLC0415 - opens Django
     from console.projection import in_words, publish_all  # noqa: PLC0415 - opens Django
-    from ledger.days import day_of  # noqa: PLC0415 - opens Django
     from ledger.publishing import refresh  # noqa: PLC0415 - opens Django
+    from peil.days import day_of  # noqa: PLC0415 - opens Django
 
     deployment = opened()
     refresh(day_of(now()), rule_titles())

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from ledger import models
 from ledger.changes import batches
-from ledger.days import end_of
 from ledger.documents.form import Document, dutch_places
 from ledger.members import Member, Members, members_of
+from peil.days import end_of
 from peil.municipalities import name_of
 from peil.records.published import PublishedProfile
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ledger import models
-from ledger.days import day_of
 from ledger.documents.form import Document
+from peil.days import day_of
 from peil.records.published import PublishedDay, PublishedRun
 
 
