@@ -13,7 +13,7 @@ from crawlers.site_file import AdFields, Listing
 
 _SINGLE = ("ref", "title", "city", "address", "age", "posted", "account", "category")
 _JOINED = ("text", "phone")
-_MOST_IMAGES = 40
+MOST_IMAGES = 40
 _LONGEST = 100_000
 
 
@@ -41,7 +41,7 @@ def read_ad(fields: AdFields, page: Page) -> dict[str, Any]:
     return found | {
         "website": website[0] if website else "",
         "price": tuple(_line([price]) for price in _texts(fields, "price", page)),
-        "images": _once(shown)[:_MOST_IMAGES],
+        "images": _once(shown)[:MOST_IMAGES],
     }
 
 

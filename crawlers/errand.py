@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from crawlers.ad_page import read_ad
 from crawlers.fetching import Fetched, Fetcher
+from crawlers.own_spider import OwnFields, OwnSpider
+from crawlers.page import Page
 from crawlers.site_file import SiteFile
 from crawlers.tally import Tally
-from crawlers.troubles import CrawlEnded
+from crawlers.troubles import CrawlEnded, FetchFailed
+from crawlers.walls import wall
 from crawlers.warc import Evidence
 from crawlers.wishes import may_keep
 from crawlers.working_run import WorkingRun
@@ -20,7 +24,7 @@ from peil.records.seen import RecordRef
 
 @dataclass(frozen=True)
 class Errand:
-    """One run of one site; `report` is called after each visit."""
+    """One run of one site; `report` is called after each visit; `spider` is the site's own where it has one."""
 
     site: SiteFile
     fetcher: Fetcher
@@ -29,6 +33,7 @@ class Errand:
     tally: Tally
     now: Callable[[], datetime]
     report: Callable[[], None] = lambda: None
+    spider: OwnSpider | None = None
 
     async def page(self, url: str, meta: Mapping[str, Any] | None = None) -> Fetched:
         """A page of the site; raises CrawlEnded past the site file's max_pages."""
@@ -42,3 +47,18 @@ class Errand:
         if not may_keep(fetched.page):
             return None
         return [self.evidence.keep(exchange) for exchange in fetched.exchanges][-1]
+
+    async def look(self, url: str, meta: Mapping[str, Any] | None = None) -> Page:
+        """A page for the site's own spider, kept like any other; raises FetchFailed where it is not public."""
+        fetched = await self.page(url, meta)
+        if reason := wall(fetched.page, has_text=True):
+            raise FetchFailed(f"is not public ({reason})")
+        self.keep(fetched)
+        return fetched.page
+
+    async def read(self, page: Page) -> dict[str, Any]:
+        """The fields of an ad's page by the site file, or by the site's own spider where the page answered 2xx."""
+        if self.spider is None or not 200 <= page.status < 300:
+            return read_ad(self.site.ad, page)
+        said = await self.spider.read(page, self.look)
+        return OwnFields(self.site.site.spider).of(said)

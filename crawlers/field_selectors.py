@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 import jmespath
 from cssselect import SelectorError
+from jmespath.functions import Functions
 from parsel.csstranslator import HTMLTranslator
 
 from crawlers.page import Page
@@ -46,7 +47,7 @@ class CssSelector:
     def links(self, page: Page) -> list[str]:
         """The addresses found; an element gives its href, src or data-src."""
         found = page.find(self.xpath)
-        said = [node if isinstance(node, str) else _address(node) for node in found]
+        said = [node if isinstance(node, str) else link_address(node) for node in found]
         return [page.absolute(address) for address in said if address.strip()]
 
 
@@ -78,7 +79,10 @@ class JsonSelector:
 
     def texts(self, page: Page) -> list[str]:
         """The values found as text."""
-        found = self._compiled.search(page.json) if page.json is not None else None
+        try:
+            found = self._compiled.search(page.json) if page.json is not None else None
+        except jmespath.exceptions.JMESPathError:
+            return []  # a function met a value of another type than it takes
         values = found if isinstance(found, list) else [found]
         return [str(value).strip() for value in values if value is not None and str(value).strip()]
 
@@ -127,7 +131,7 @@ def _url(pattern: str) -> UrlSelector:
 
 def _json(expression: str) -> JsonSelector:
     try:
-        jmespath.compile(expression)
+        _know_functions(jmespath.compile(expression).parsed)
     except jmespath.exceptions.JMESPathError as error:
         cause = str(error).splitlines()[0]
         raise ValueError(
@@ -136,5 +140,15 @@ def _json(expression: str) -> JsonSelector:
     return JsonSelector(expression)
 
 
-def _address(node: Any) -> str:
+def _know_functions(node: Any) -> None:
+    """Raise UnknownFunctionError for a function that JMESPath has not; its own compiler only finds out in use."""
+    if node["type"] == "function_expression" and node["value"] not in Functions.FUNCTION_TABLE:
+        raise jmespath.exceptions.UnknownFunctionError(f"no function {node['value']}()")
+    for child in node["children"]:
+        if isinstance(child, dict):
+            _know_functions(child)
+
+
+def link_address(node: Any) -> str:
+    """Where an element leads: its href, src or data-src, empty without one."""
     return next((node.get(name) for name in _LINK_ATTRIBUTES if node.get(name)), "")

@@ -4,18 +4,21 @@ In: `crawlers/sites/<site>/site.toml` or any path. Out: a frozen SiteFile, or al
 Unknown keys are refused; a site without a floor does not load.
 """
 
+import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from crawlers.cron_line import check_cron
 from crawlers.field_selectors import CssSelector, JsonSelector, UrlSelector, read_selector
 from crawlers.hosts import belongs, host_name, is_loopback
 from crawlers.site_mistakes import field_mistakes, file_mistake
 from peil.errors import SourceErrors
 
 _PUBLIC_DELAY_S = 1.0
+_CLASS = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 
 
 def _host(name: str) -> str:
@@ -29,9 +32,33 @@ def _css(value: str) -> str:
     return value
 
 
+def _spider(name: str) -> str:
+    if name and not _CLASS.fullmatch(name):
+        raise ValueError(f'{name!r} is not a class, "spider:Class" for a class in spider.py beside this file is right')
+    return name
+
+
 AnySelector = Annotated[CssSelector | UrlSelector | JsonSelector, BeforeValidator(read_selector)]
 Css = Annotated[str, AfterValidator(_css)]
 Host = Annotated[str, AfterValidator(_host)]
+SpiderName = Annotated[str, AfterValidator(_spider)]
+Cron = Annotated[str, AfterValidator(check_cron)]
+FieldName = Literal[
+    "title",
+    "text",
+    "phone",
+    "city",
+    "address",
+    "age",
+    "price",
+    "posted",
+    "account",
+    "website",
+    "category",
+    "images",
+]
+# What a site with a spider of its own need not say: selectors that find nothing.
+_LEFT_TO_THE_SPIDER = {"listing": {"ad": ":not(*)"}, "ad": {"ref": ":not(*)", "title": ":not(*)"}}
 
 
 class _Part(BaseModel):
@@ -39,15 +66,16 @@ class _Part(BaseModel):
 
 
 class Site(_Part):
-    """`[site]`: its name, where a crawl starts, the hosts it may visit."""
+    """`[site]`: its name, where a crawl starts, the hosts it may visit; `spider` is for what no file can express."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")
     start: tuple[str, ...] = Field(min_length=1)
     hosts: tuple[Host, ...] = Field(min_length=1)
     country: str = Field("NL", pattern=r"^[A-Z]{2}$")
     language: str = Field("nl", pattern=r"^[a-z]{2}$")
-    schedule: str = Field("15 4 * * *", pattern=r"^[\d*/,a-zA-Z-]+( +[\d*/,a-zA-Z-]+){4}$")
+    schedule: Cron = "15 4 * * *"
     render: Literal["html", "browser"] = "html"
+    spider: SpiderName = ""
 
     @model_validator(mode="after")
     def _starts_at_home(self) -> "Site":
@@ -113,9 +141,14 @@ class AdFields(_Part):
 
 
 class Floor(_Part):
-    """`[floor]`: fewer ads than this and the run is short."""
+    """`[floor]`: fewer ads than `ads`, or than `share` of the usual number, and the run is short.
+
+    `fields`: the least share of the ads in which a field is found; it goes before what was usual.
+    """
 
     ads: int = Field(ge=1)
+    share: float = Field(0.5, ge=0, le=1)
+    fields: dict[FieldName, Annotated[float, Field(ge=0, le=1)]] = {}
 
 
 class SiteFile(_Part):
@@ -127,6 +160,12 @@ class SiteFile(_Part):
     listing: Listing
     ad: AdFields
     floor: Floor
+
+    @model_validator(mode="before")
+    @classmethod
+    def _left_to_the_spider(cls, said: Any) -> Any:
+        site = said.get("site") if isinstance(said, dict) else None
+        return _LEFT_TO_THE_SPIDER | said if isinstance(site, dict) and site.get("spider") else said
 
     @model_validator(mode="after")
     def _slow_in_public(self) -> "SiteFile":

@@ -18,6 +18,8 @@ from peil.errors import SourceError
 _MISSING = {
     ("floor",): "a table [floor] with ads = n, the least that a whole crawl sees,",
     ("floor", "ads"): "ads = n, the least that a whole crawl sees,",
+    ("listing",): 'a table [listing] with ad = "css" for the links to ads',
+    ("ad",): "a table [ad] with ref and title",
     ("site", "hosts"): 'hosts = ["www.example.nl"]',
     ("site", "start"): 'start = ["https://www.example.nl/"]',
     ("ad", "ref"): "a selector such as { url = '/ad/(\\d+)' }",
