@@ -12,7 +12,7 @@ from pathlib import Path
 from crawlers.intake import take_in
 from enrichment.step import fingerprint_new, link_ledger, read_new
 from ledger.documents.form import RuleTitle
-from ledger.publishing import refresh
+from ledger.projection import refresh
 from peil.days import day_of
 from rules.catalogue import CATALOGUE
 from rules.step import judge_ledger

@@ -125,17 +125,16 @@ def _keep_versions(present: Sequence[Sighting]) -> dict[str, str]:
     ids = {sighting.ad: version_id(sighting) for sighting in present}
     known = {row.id: row for batch in batches(ids.values()) for row in models.Version.objects.filter(id__in=batch)}
     models.Version.objects.bulk_create(
-        [_version_row(sighting) for sighting in present if ids[sighting.ad] not in known], batch_size=500
+        [_version_row(sighting, known.get(ids[sighting.ad])) for sighting in present],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["first_seen", "last_seen"],
     )
-    for sighting in present:
-        if row := known.get(ids[sighting.ad]):
-            row.first_seen = min(row.first_seen, sighting.seen_at)
-            row.last_seen = max(row.last_seen, sighting.seen_at)
-    models.Version.objects.bulk_update(known.values(), ["first_seen", "last_seen"], batch_size=200)
     return ids
 
 
-def _version_row(sighting: Sighting) -> models.Version:
+def _version_row(sighting: Sighting, known: models.Version | None) -> models.Version:
     return models.Version(
         id=version_id(sighting),
         ad_id=sighting.ad,
@@ -150,8 +149,8 @@ def _version_row(sighting: Sighting) -> models.Version:
         account=sighting.account,
         website=sighting.website,
         category=sighting.category,
-        first_seen=sighting.seen_at,
-        last_seen=sighting.seen_at,
+        first_seen=min(sighting.seen_at, known.first_seen) if known else sighting.seen_at,
+        last_seen=max(sighting.seen_at, known.last_seen) if known else sighting.seen_at,
     )
 
 

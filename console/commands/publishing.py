@@ -21,7 +21,7 @@ def publish(
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.pipeline import rule_titles  # noqa: PLC0415 - opens Django
     from console.projection import in_words, publish_all  # noqa: PLC0415 - opens Django
-    from ledger.publishing import refresh  # noqa: PLC0415 - opens Django
+    from ledger.projection import refresh  # noqa: PLC0415 - opens Django
     from peil.days import day_of  # noqa: PLC0415 - opens Django
 
     deployment = opened()

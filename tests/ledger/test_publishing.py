@@ -9,7 +9,8 @@ from ledger.documents.form import RuleTitle
 from ledger.joined import put_linked
 from ledger.joining import ads_to_link, previous_clusters
 from ledger.judging import put_verdicts
-from ledger.publishing import changed, counts, cursor, refresh, removed, set_cursor
+from ledger.projection import refresh
+from ledger.publishing import changed, counts, cursor, removed, set_cursor
 from ledger.readings import put_readings, versions_to_read
 from ledger.runs import take_run, version_id
 from peil.records.joined import Link, Linked
