@@ -37,7 +37,7 @@ PASSING_FRONT = re.compile(
     r"(?:\b(?:kom|komt|kwam|kom oorspronkelijk|afkomstig|geboren|getogen|opgegroeid|groeide op|woonde"
     r"|gewoond|verhuisd|vertrokken|weg|vroeger|eerder|voorheen|vorig\w*|studeer\w*|werkte|gewerkt"
     r"|born|raised|moved|used to \w+|studied|grew up|komme|geboren)\b"
-    r"[^.!?\n]{0,24}|\b(?:from|aus|i'?m from|i am from)\s|\b(?:niet|not|nooit|geen|no longer|never"
+    r"[^.,;!?\n]{0,24}|\b(?:from|aus|i'?m from|i am from)\s|\b(?:niet|not|nooit|geen|no longer|never"
     r"|nicht)(?: meer)? (?:meer )?(?:in|uit|naar|to|from)\s|\b(?:minuten|min\.?|km|kilometer|minutes"
     r"|uur) (?:rijden )?(?:van|vanaf|from|of)\s|\b(?:richting|dan in|zoals in|net als in|than in)\s"
     r"|\b(?:trein|bus|metro|snelweg|afslag|station|vliegveld) (?:naar|van|uit)\s)(?:het |de |the )?$",
