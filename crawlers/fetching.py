@@ -17,7 +17,16 @@ from scrapy.http import Response
 
 from crawlers.page import Page
 from crawlers.retry_after import retry_after_s
-from crawlers.troubles import LASTING, PASSING, CrawlEnded, FetchFailed, PassingFailure, in_words
+from crawlers.troubles import (
+    LASTING,
+    PASSING,
+    UNREACHABLE,
+    CrawlEnded,
+    FetchFailed,
+    NetworkGone,
+    PassingFailure,
+    in_words,
+)
 from crawlers.turns import Turns
 from crawlers.unpacking import MAX_BYTES, unpack
 from crawlers.warc import Exchange
@@ -64,7 +73,7 @@ class Fetcher:
                 page, passed = await self._ask(url, meta)
             except PassingFailure as failure:
                 if last:
-                    self._count_error(url, str(failure))
+                    self._count_error(url, str(failure), NetworkGone if failure.unreachable else CrawlEnded)
                     raise FetchFailed(str(failure)) from failure
                 self._back_off(url, tried, None)
                 continue
@@ -94,7 +103,7 @@ class Fetcher:
             self._count_error(url, in_words(trouble))
             raise FetchFailed(in_words(trouble)) from trouble
         except PASSING as trouble:
-            raise PassingFailure(in_words(trouble)) from trouble
+            raise PassingFailure(in_words(trouble), unreachable=isinstance(trouble, UNREACHABLE)) from trouble
 
     def _read(self, response: Response, request: Request) -> tuple[Page, list[Exchange]]:
         exchange = Exchange(
@@ -131,13 +140,13 @@ class Fetcher:
         own = max(_LEAST_BACK_OFF_S, 2 * self._turns.delay_of(host)) * 2 ** (tried - 1)
         self._turns.rest(host, min(_LONGEST_WAIT_S, own if asked is None else asked))
 
-    def _count_error(self, url: str, why: str) -> None:
+    def _count_error(self, url: str, why: str, end: type[CrawlEnded] = CrawlEnded) -> None:
         """Note a failure; the fifth in a row at a host where a crawl starts ends it, another host is left alone."""
         host = urlsplit(url).netloc
         self._errors_in_a_row[host] += 1
         starts = {urlsplit(start).netloc for start in self._spider.site_file.site.start}
         if host in starts and self._errors_in_a_row[host] >= _ENOUGH_ERRORS:
-            raise CrawlEnded(f"{self._errors_in_a_row[host]} addresses in a row failed, the last: {why}")
+            raise end(f"{self._errors_in_a_row[host]} addresses in a row failed, the last: {why}")
 
 
 def redirect_target(page: Page) -> str | None:

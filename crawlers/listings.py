@@ -17,10 +17,13 @@ _BARREN_PAGES = 3
 
 
 class Listings:
-    """The listing pages of one run; `broken` says why a chain ended before its end, empty where none did."""
+    """The listing pages of one run; `broken` says why a chain ended before its end, empty where none did.
 
-    def __init__(self, errand: Errand, meta: Mapping[str, Any] | None = None) -> None:
-        self._errand, self._meta = errand, meta
+    `past` are pages that this run read before it died; they are not asked for again.
+    """
+
+    def __init__(self, errand: Errand, meta: Mapping[str, Any] | None, past: Mapping[str, Links]) -> None:
+        self._errand, self._meta, self._past = errand, meta, past
         self._ads: set[str] = set()
         self._pages: set[str] = set()
         self.broken = ""
@@ -48,6 +51,8 @@ class Listings:
             url = links.next
 
     async def _read(self, url: str) -> Links | None:
+        if url in self._past:
+            return self._past[url]
         try:
             fetched = await self._errand.page(url, self._meta)
         except FetchFailed as failure:
@@ -59,6 +64,7 @@ class Listings:
             return None
         self._errand.tally.add("listing_pages")
         self._errand.keep(fetched)
+        self._errand.run.journal.note_listing(url, links, self._errand.now())
         return links
 
     def _break(self, url: str, why: str) -> None:

@@ -21,7 +21,11 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a run saw and did; `listed` are addresses of ads on listings, `failed` those that gave no answer to keep."""
+    """What a run saw and did; `listed` are addresses of ads on listings, `failed` those that gave no answer to keep.
+
+    `blocked_…`: what pages in a browser tried and did not get: other methods than GET and HEAD (web sockets too),
+    hosts that are not the site's, windows of their own (dialogs and downloads too).
+    """
 
     listed: int = 0
     present: int = 0
@@ -37,6 +41,9 @@ class Counts:
     requests: int = 0
     refused: int = 0
     errors: int = 0
+    blocked_methods: int = 0
+    blocked_hosts: int = 0
+    blocked_windows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,11 @@ class RobotsVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One run as its manifest tells it; `files` maps the name of every file to its SHA-256."""
+    """One run as its manifest tells it; `files` maps the name of every file to its SHA-256.
+
+    `fields`: in how many ads each field was found; `findings`: the sentences of monitors; `resumed`: when later starts
+    went on with it; `site_file`: the SHA-256 of the site file.
+    """
 
     site: str
     country: str
@@ -74,6 +85,10 @@ class Manifest:
     robots: Mapping[str, Any] = field(default_factory=dict)
     errors: tuple[CrawlError, ...] = ()
     software: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[str, ...] = ()
+    resumed: tuple[datetime, ...] = ()
+    site_file: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
 

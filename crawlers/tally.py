@@ -25,11 +25,24 @@ class Tally:
         """Count something."""
         self._counted[name] += number
 
+    def put(self, name: str, number: int) -> None:
+        """Set what is counted elsewhere."""
+        self._counted[name] = number
+
+    def take(self, other: "Tally") -> None:
+        """Go on from what another counted."""
+        self._counted.update(other.counted())
+        self.errors += other.errors
+
     def error(self, url: str, what: str) -> None:
         """Count an error and keep it in words."""
         self.add("errors")
         if len(self.errors) < _MOST_ERRORS:
             self.errors.append(CrawlError(url, what))
+
+    def counted(self) -> dict[str, int]:
+        """Everything counted so far, by name."""
+        return dict(self._counted)
 
     def counts(self) -> Counts:
         """Everything counted so far."""

@@ -43,6 +43,7 @@ LASTING: tuple[type[Exception], ...] = (
     NotSupported,
     ValueError,
 )
+UNREACHABLE: tuple[type[Exception], ...] = (DownloadConnectionRefusedError, CannotResolveHostError, ConnectError)
 PASSING: tuple[type[Exception], ...] = tuple(kind for kind in _WORDS if kind not in LASTING)
 
 
@@ -58,8 +59,16 @@ class CrawlEnded(Exception):  # noqa: N818 - it is an outcome
     """The site is left for today; the message says why."""
 
 
+class NetworkGone(CrawlEnded):
+    """No address can be reached any more; the run is left as it is, for the next start."""
+
+
 class PassingFailure(Exception):  # noqa: N818 - it is an outcome
-    """A failure that may not happen again."""
+    """A failure that may not happen again; `unreachable` where there was not even a connection."""
+
+    def __init__(self, why: str, *, unreachable: bool = False) -> None:
+        self.unreachable = unreachable
+        super().__init__(why)
 
 
 def in_words(trouble: Exception) -> str:

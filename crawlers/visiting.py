@@ -4,93 +4,126 @@ In: the address of an ad. Out: a line in the run's sightings and its evidence. N
 photo where the ad says an age under 18, never keeps what asks not to be kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from crawlers.ad_page import read_ad, read_ref
+from crawlers.ad_page import read_ref
 from crawlers.errand import Errand
 from crawlers.fetching import Fetched
+from crawlers.last_run import LastRun, Remembered
 from crawlers.meaning import content_hash
 from crawlers.minors import says_minor
+from crawlers.not_found import NotFound
 from crawlers.photos import Photos
-from crawlers.run_folder import RunFolder
+from crawlers.same_ads import SameAds
 from crawlers.troubles import FetchFailed
-from crawlers.walls import wall
-from crawlers.wishes import may_keep
-from peil.errors import SourceError
-from peil.records.seen import Sighting, Status
+from crawlers.verdicts import Verdict, verdict
+from peil.records.seen import RecordRef, Sighting, Status
 
 
 class Visits:
-    """The visits of one run; `last` is the site's run before it, which knows the refs of pages that are gone."""
+    """The visits of one run; `last` knows what pages answered before, and the refs of those that are gone."""
 
-    def __init__(
-        self, errand: Errand, photos: Photos, last: RunFolder | None, meta: Mapping[str, Any] | None = None
-    ) -> None:
-        self._errand, self._photos, self._last, self._meta = errand, photos, last, meta
-        self._seen: set[str] = set()
-        self._refs_before: dict[str, str] | None = None
+    def __init__(self, errand: Errand, photos: Photos, last: LastRun, meta: Mapping[str, Any] | None = None) -> None:
+        self._errand, self._photos, self._last, self._meta = errand, photos, last, meta or {}
+        self._same_ads = SameAds()
+        self._not_found = NotFound(errand, meta)
+
+    def remember(self, refs: Iterable[str]) -> None:
+        """Refs that this run saw already."""
+        for ref in refs:
+            self._same_ads.is_new(ref)
 
     async def visit(self, url: str) -> None:
         """Look at one ad once."""
+        if self._same_ads.met(read_ref(self._errand.site.ad, url)):
+            self._errand.tally.add("duplicates")
+            return
         try:
-            fetched = await self._errand.page(url, self._meta)
+            await self._look(url)
         except FetchFailed as failure:
             self._fail(url, failure)
-        else:
-            await self._judge(url, fetched)
         self._errand.report()
 
-    async def _judge(self, url: str, fetched: Fetched) -> None:
-        page = fetched.page
-        fields = read_ad(self._errand.site.ad, page)
+    async def _look(self, url: str) -> None:
+        before = None if self._meta else self._last.remembered(url)
+        conditions = {"headers": before.answer.conditions()} if before else {}
+        fetched = await self._errand.page(url, {**self._meta, **conditions})
+        if before and fetched.page.status == 304:
+            await self._unchanged(url, before, fetched)
+            return
+        fields = await self._errand.read(fetched.page)
         fields["ref"] = fields["ref"] or read_ref(self._errand.site.ad, url)
-        if page.status in (404, 410):
-            self._without_content(url, "gone", fields["ref"], fetched)
-        elif wall(page, has_text=bool(fields["text"])):
-            self._without_content(url, "not_public", fields["ref"], fetched)
-        elif not 200 <= page.status < 300:
-            self._fail(url, f"answered {page.status}")
-        elif not fields["ref"] or not (fields["title"] or fields["text"]):
-            self._fail(url, "no ref, or neither title nor text, was found on the page")
-        elif not may_keep(page):
-            self._errand.tally.add("not_kept")
-        elif self._is_new(fields["ref"]):
-            await self._present(url, fields, fetched)
+        await self._act(url, fetched, fields, before)
 
-    async def _present(self, url: str, fields: dict[str, Any], fetched: Fetched) -> None:
-        at, record = self._errand.now(), self._errand.keep(fetched)
-        minor = says_minor(fields["age"], f"{fields['title']}\n{fields['text']}")
+    async def _act(self, url: str, fetched: Fetched, fields: dict[str, Any], before: Remembered | None) -> None:
+        found = await self._judge(url, fetched, fields)
+        if found.kind in ("gone", "not_public"):
+            status: Status = "gone" if found.kind == "gone" else "not_public"
+            self._without_content(url, status, fields["ref"], fetched)
+        elif found.kind == "not_kept":
+            self._errand.tally.add("not_kept")
+        elif found.kind == "present":
+            await self._present(url, fetched, fields, before)
+        else:
+            self._fail(url, found.why)
+
+    async def _judge(self, url: str, fetched: Fetched, fields: dict[str, Any]) -> Verdict:
+        """The verdict, once the site's not-found page is thought of."""
+        found = verdict(self._errand.site, url, fetched.page, fields)
+        doubtful = found.kind in ("present", "not_kept", "unreadable")
+        if doubtful and await self._not_found.is_shown(url, fetched.page, fields):
+            return Verdict("gone", "the site's not-found page")
+        return found
+
+    async def _present(self, url: str, fetched: Fetched, fields: dict[str, Any], before: Remembered | None) -> None:
         addresses = fields.pop("images")
+        site, at = self._errand.site.site.name, self._errand.now()
+        sighting = Sighting(site=site, url=url, seen_at=at, status="present", **fields)
+        canonical = self._errand.canonical(fetched.page)
+        content = content_hash(replace(sighting, ref=""))
+        sighting = replace(sighting, ref=self._ref(sighting.ref, canonical, content))
+        if self._same_ads.is_new(sighting.ref, canonical, content):
+            record = self._errand.keep_page(fetched, before)
+            await self._see(sighting, addresses, record)
+        else:
+            self._errand.tally.add("duplicates")
+
+    def _ref(self, ref: str, canonical: str, content: str) -> str:
+        """The ref in the canonical address, where that may be believed, else the page's own."""
+        said = read_ref(self._errand.site.ad, canonical) if canonical else ""
+        return said if said and self._same_ads.believes(canonical, content) else ref
+
+    async def _unchanged(self, url: str, before: Remembered, fetched: Fetched) -> None:
+        """The last sighting again: the site says that it still holds."""
+        if not self._errand.keep_unchanged(fetched, before):
+            self._errand.tally.add("not_kept")
+        elif self._same_ads.is_new(before.sighting.ref):
+            self._errand.tally.add("unchanged")
+            sighting = replace(before.sighting, url=url, seen_at=self._errand.now(), images=())
+            await self._see(sighting, [image.url for image in before.sighting.images], before.sighting.record)
+        else:
+            self._errand.tally.add("duplicates")
+
+    async def _see(self, sighting: Sighting, addresses: Iterable[str], record: RecordRef | None) -> None:
+        minor = says_minor(sighting.age, f"{sighting.title}\n{sighting.text}")
         images = self._photos.unseen(addresses) if minor else await self._photos.see(addresses)
-        site = self._errand.site.site.name
-        sighting = Sighting(site=site, url=url, seen_at=at, status="present", images=images, record=record, **fields)
-        self._errand.run.see(replace(sighting, content_sha256=content_hash(sighting)))
+        seen = replace(sighting, images=images, record=record)
+        self._errand.run.see(replace(seen, content_sha256=content_hash(seen)))
         self._errand.tally.add("present")
 
     def _without_content(self, url: str, status: Status, ref: str, fetched: Fetched) -> None:
-        ref = ref or self._ref_before(url)
+        ref = ref or self._last.ref(url)
         if not ref:
             self._fail(url, f"is {status}, and its ref is not known")
-        elif self._is_new(ref):
+        elif self._same_ads.is_new(ref):
             record = self._errand.keep(fetched)
             sighting = Sighting(self._errand.site.site.name, ref, url, self._errand.now(), status, record=record)
             self._errand.run.see(replace(sighting, content_sha256=content_hash(sighting)))
             self._errand.tally.add(status)
-
-    def _is_new(self, ref: str) -> bool:
-        """Whether this run meets the ref for the first time; a second address of the same ad is no second sighting."""
-        if ref in self._seen:
+        else:
             self._errand.tally.add("duplicates")
-            return False
-        self._seen.add(ref)
-        return True
-
-    def _ref_before(self, url: str) -> str:
-        if self._refs_before is None:
-            self._refs_before = _refs(self._last) if self._last else {}
-        return self._refs_before.get(url, "")
 
     def _fail(self, url: str, why: str | FetchFailed) -> None:
         """Note that an ad was not seen; what Peil held back from is counted, and is no error."""
@@ -99,11 +132,3 @@ class Visits:
         else:
             self._errand.tally.add("failed")
             self._errand.tally.error(url, str(why))
-
-
-def _refs(run: RunFolder) -> dict[str, str]:
-    """The refs of a run by address; none where its sightings are damaged, which the door tells a person."""
-    try:
-        return {sighting.url: sighting.ref for sighting in run.sightings()}
-    except SourceError:
-        return {}

@@ -6,7 +6,7 @@ In: addresses and pages. Out: may it be visited, may it be kept. Asks for robots
 import asyncio
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from crawlers.fetching import Fetcher
@@ -51,6 +51,11 @@ class Wishes:
             host: RobotsVerdict(robots.verdict, robots.status, robots.crawl_delay_s, self._refused[host])
             for host, robots in self._robots.items()
         }
+
+    def unheard(self, urls: Iterable[str]) -> bool:
+        """Whether the robots.txt of one of these addresses could not be asked at all."""
+        asked = (self._robots.get(urlsplit(url).netloc) for url in urls)
+        return any(robots is not None and robots.status is None for robots in asked)
 
     async def _ask(self, url: str) -> Robots:
         try:

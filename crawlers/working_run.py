@@ -1,22 +1,23 @@
 """A run in the making: a working folder that becomes a committed run by one rename, or never.
 
 In: sightings, images, evidence, at the end a manifest. Out: `<runs>/<site>/<started>/`. One crawl of a site at a time
-holds the site's lock; what dead crawls left is removed by the next.
+holds the site's lock; what dead crawls left the next takes up (crawlers.resuming).
 """
 
 import fcntl
 import json
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
+from crawlers.journal import Journal
 from crawlers.manifest import MANIFEST, Manifest, sha256_of, write_manifest
-from crawlers.run_folder import IMAGES, SIGHTINGS, RunFolder, run_name
+from crawlers.run_folder import IMAGES, SIGHTINGS, RunFolder, run_name, run_started
 from crawlers.sightings import write_line
 from peil.errors import OutsideError
 from peil.records.plain import to_json
@@ -51,6 +52,16 @@ class WorkingRun:
         """Where the run is made."""
         return self.site / f".{self.name}.part"
 
+    @cached_property
+    def journal(self) -> Journal:
+        """How far the run has come; removed when it is committed."""
+        return Journal(self.path)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the manifest stands, so that nothing but the rename is left to do."""
+        return (self.path / MANIFEST).is_file()
+
     def see(self, sighting: Sighting) -> None:
         """Append a sighting; it is with the system when this returns."""
         self._append(SIGHTINGS, write_line(sighting))
@@ -61,10 +72,17 @@ class WorkingRun:
 
     def commit(self, manifest: Manifest) -> RunFolder:
         """Write the manifest with the hashes of all files and rename the folder; the run is there afterwards."""
-        files = {file.name: sha256_of(file) for file in sorted(self.path.iterdir())}
+        files = {file.name: sha256_of(file) for file in sorted(self.path.iterdir()) if not _is_draft(file)}
         draft = self.path / f".{MANIFEST}"
         draft.write_text(write_manifest(replace(manifest, files=files)), encoding="utf-8")
+        _sync_file(draft)
         draft.rename(self.path / MANIFEST)
+        return self.publish()
+
+    def publish(self) -> RunFolder:
+        """Rename a folder whose manifest stands."""
+        for file in filter(_is_draft, list(self.path.iterdir())):
+            file.unlink()
         _sync(self.path)
         final = self.path.rename(self.site / self.name)
         _sync_folder(self.site)
@@ -76,14 +94,23 @@ class WorkingRun:
 
 
 def begin_run(site: Path, started: datetime) -> WorkingRun:
-    """Remove what dead crawls left and make a working folder; a second that is taken already gives way to the next."""
-    for left in site.glob(".*.part"):
-        shutil.rmtree(left)
-    while (site / run_name(started)).exists():
-        started += timedelta(seconds=1)
+    """Make a working folder; a second that is taken already gives way to the next."""
     run = WorkingRun(site, started.replace(microsecond=0))
+    while (site / run.name).exists() or run.path.exists():
+        run = WorkingRun(site, run.started + timedelta(seconds=1))
     run.path.mkdir()
     return run
+
+
+def left_runs(site: Path) -> list[WorkingRun]:
+    """The working folders that dead crawls of a site left, oldest first."""
+    names = sorted(folder.name[1:].removesuffix(".part") for folder in site.glob(".*.part"))
+    return [WorkingRun(site, run_started(name)) for name in names]
+
+
+def _is_draft(file: Path) -> bool:
+    """The journal, and what was half written when a crawl died."""
+    return file.name.startswith(".")
 
 
 def _take(file: int, site: str) -> None:
@@ -103,9 +130,13 @@ def _take(file: int, site: str) -> None:
 def _sync(folder: Path) -> None:
     """Bring every file to the disk before the rename says that they are there."""
     for file in folder.iterdir():
-        with file.open("rb") as stream:
-            os.fsync(stream.fileno())
+        _sync_file(file)
     _sync_folder(folder)
+
+
+def _sync_file(file: Path) -> None:
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -43,6 +43,7 @@ class SiteSpider(scrapy.Spider):
         self.turns = Turns(self.site_file.politeness.delay_s)
         self.fetcher = Fetcher(self, self.turns, self.clock.now)
         self.wishes = Wishes(self.fetcher, self.turns)
+        self.tally = Tally()
         self.committed: RunFolder | None = None
         self.failure: PeilError | None = None
         self._report = report
@@ -71,7 +72,7 @@ class SiteSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Make the run; yields nothing, since a run ends in its folder."""
-        making = RunMaking(self.job, self.site_file, self.clock, self.fetcher, self.wishes, self._report)
+        making = RunMaking(self.job, self.site_file, self.clock, self.fetcher, self.wishes, self.tally, self._report)
         try:
             self.committed = await making.make()
         except PeilError as failure:

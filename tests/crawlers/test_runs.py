@@ -16,10 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.job import CrawlJob
+from crawlers.journal import Begun
 from crawlers.manifest import MANIFEST, Counts
 from crawlers.meaning import content_hash
+from crawlers.resuming import take_up
 from crawlers.run_folder import RunFolder, committed_runs, run_name, run_started, site_runs
-from crawlers.run_state import coverage, run_state, usual_ads
+from crawlers.run_state import coverage, run_state
 from crawlers.sightings import read_line, write_line
 from crawlers.working_run import begin_run, site_lock
 from peil.errors import OutsideError, SourceError
@@ -80,24 +82,22 @@ def test_a_run_folder_is_named_after_its_start(started: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "ended", "state"),
+    ("counts", "ended", "findings", "state"),
     [
-        (Counts(listing_pages=1, listed=100, present=100), "", "complete"),
-        (Counts(listing_pages=1, listed=100, present=99, failed=1), "", "complete"),
-        (Counts(listing_pages=1, listed=100, present=97, failed=3), "", "short"),
-        (Counts(listing_pages=1, listed=9, present=9), "", "short"),
-        (Counts(listing_pages=5, listed=100, present=100), "the time limit was reached", "short"),
-        (Counts(listing_pages=0), "", "failed"),
+        (Counts(listing_pages=1, listed=100, present=100), "", (), "complete"),
+        (Counts(listing_pages=1, listed=9, present=9), "", ("9 ads seen, the floor is 10",), "short"),
+        (Counts(listing_pages=5, listed=100, present=100), "the time limit was reached", (), "short"),
+        (Counts(listing_pages=0), "", ("0 ads seen, the floor is 10",), "failed"),
     ],
 )
-def test_a_run_is_worth_what_it_saw(counts: Counts, ended: str, state: str) -> None:
-    assert run_state(counts, 10, ended)[0] == state
+def test_a_run_is_worth_what_it_saw(counts: Counts, ended: str, findings: tuple[str, ...], state: str) -> None:
+    assert run_state(counts, ended, findings)[0] == state
 
 
 def test_coverage_is_a_share_of_the_usual_and_unknown_without_a_past() -> None:
-    assert coverage(50, usual_ads([])) is None
-    assert coverage(50, usual_ads([90, 100, 400])) == 0.5
-    assert coverage(150, usual_ads([100])) == 1.0
+    assert coverage(50, None) is None
+    assert coverage(50, 100.0) == 0.5
+    assert coverage(150, 100.0) == 1.0
 
 
 @pytest.fixture(scope="module")
@@ -157,13 +157,13 @@ def test_a_damaged_earlier_run_does_not_stop_the_next_crawl(proof: Any) -> None:
     assert proof.crawl("/ad/1").outcome.state == "complete"
 
 
-def test_the_next_run_clears_what_dead_ones_left_and_takes_a_second_of_its_own(tmp_path: Path) -> None:
+def test_the_next_run_clears_what_dead_ones_left_empty_and_takes_a_second_of_its_own(tmp_path: Path) -> None:
     at = datetime(2026, 3, 2, tzinfo=UTC)
     dead = begin_run(tmp_path, at)
     (tmp_path / run_name(at)).mkdir()
-    run = begin_run(tmp_path, at)
+    assert take_up(tmp_path, Begun("proef", "NL", 1, "0" * 64), at) is None
     assert not dead.path.exists()
-    assert run.name == "20260302T000001Z"
+    assert begin_run(tmp_path, at).name == "20260302T000001Z"
 
 
 def test_two_crawls_of_one_site_cannot_run_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
