@@ -1,16 +1,17 @@
-"""A site's wishes in robots.txt, by RFC 9309.
+"""What a host's robots.txt came to, by RFC 9309: rules, nothing there, or not to be asked.
 
-In: the answer to a request for it. Out: whether an address may be visited, and how long to wait between two.
-Pure; the fetching is the middleware's. 4xx allows, 5xx and no answer disallow, the longest match decides.
+In: the answer to a request for it. Out: whether an address may be visited, why not, how long to wait between two.
+Pure; the fetching is crawlers.wishes'. 4xx allows; 5xx, 429 (asks to come later) and no answer disallow.
 """
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
-from protego import Protego
+from crawlers.robots_rules import Rules, parse_rules
 
 AGENT = "Peil"
-_READ_BYTES = 500 * 1024
+MOST_DELAY_S = 300.0
+_UNANSWERED = "robots.txt could not be asked, so nothing is"
 
 
 @dataclass(frozen=True)
@@ -19,36 +20,38 @@ class Robots:
 
     verdict: str
     status: int | None = None
-    rules: Protego | None = None
+    rules: Rules | None = None
+    why: str = ""
+
+    def refusal(self, url: str) -> str:
+        """Why Peil may not visit `url` at this host, or nothing."""
+        if self.rules is None:
+            return "" if self.verdict == "open" else f"{_UNANSWERED}{self.why and f' ({self.why})'}"
+        delay = self.rules.crawl_delay_s or 0.0
+        if delay > MOST_DELAY_S:
+            return f"robots.txt asks for {delay:g} seconds between two requests, Peil visits up to {MOST_DELAY_S:g}"
+        return "" if self.rules.allows(url) else "closed by robots.txt"
 
     def allows(self, url: str) -> bool:
         """Whether Peil may visit `url` at this host."""
-        if self.rules is None:
-            return self.verdict == "open"
-        return urlsplit(url).path == "/robots.txt" or bool(self.rules.can_fetch(url, AGENT))
+        return not self.refusal(url)
 
     @property
     def crawl_delay_s(self) -> float | None:
         """The least seconds between two requests that the file asks for, by Crawl-delay or Request-rate."""
-        if self.rules is None:
-            return None
-        asked = [self.rules.crawl_delay(AGENT)]
-        if rate := self.rules.request_rate(AGENT):
-            asked.append(rate.seconds / rate.requests)
-        return max((float(seconds) for seconds in asked if seconds is not None), default=None)
+        return self.rules.crawl_delay_s if self.rules else None
 
 
-def read_robots(status: int | None, body: bytes) -> Robots:
-    """What an answer says; `status` is None where there was no answer at all."""
+def read_robots(status: int | None, body: bytes, why: str = "") -> Robots:
+    """What an answer says; `status` is None where there was no answer at all, and `why` tells the reason."""
     if status is not None and 200 <= status < 300:
-        text = body[:_READ_BYTES].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        return Robots("rules", status, Protego.parse(text))
-    if status is not None and 400 <= status < 500:
+        return Robots("rules", status, parse_rules(body, AGENT))
+    if status is not None and 400 <= status < 500 and status != 429:
         return Robots("open", status)
-    return Robots("closed", status)
+    return Robots("closed", status, why=why)
 
 
 def robots_address(url: str) -> str:
-    """Where the robots.txt for `url` stands."""
+    """Where the robots.txt for `url` stands: one for each scheme, host and port."""
     parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
+    return urlunsplit((parts.scheme, parts.netloc.lower(), "/robots.txt", "", ""))
