@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from console.progress import crawl_progress
 from crawlers.allowed import check_allowed
 from crawlers.collect import CrawlOutcome, CrawlPlan, crawl
 from crawlers.site_file import SiteFile, load_site, site_files
@@ -47,7 +48,8 @@ def collect(
         contact=deployment.contact,
         now=at,
     )
-    crawled = {outcome.site: outcome for outcome in crawl(plan)}
+    with crawl_progress() as tell:
+        crawled = {outcome.site: outcome for outcome in crawl(plan, tell)}
     return [refused.get(file) or crawled[site.site.name] for file, site in sites.items()]
 
 
