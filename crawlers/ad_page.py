@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag
 
+from crawlers.addresses import plain_address
 from crawlers.field_selectors import CssSelector, Selector
+from crawlers.following import followable
 from crawlers.page import Page
 from crawlers.site_file import AdFields, Listing
 
@@ -27,8 +29,9 @@ class Links:
 
 def read_listing(listing: Listing, page: Page) -> Links:
     """The addresses of the ads and of the next page."""
-    following = listing.next.links(page) if listing.next else []
-    return Links(_once(listing.ad.links(page)), urldefrag(following[0]).url if following else None)
+    following = followable(listing.next, page).addresses if listing.next else ()
+    ads = followable(listing.ad, page).addresses
+    return Links(_plain(ads), plain_address(following[0]) if following else None)
 
 
 def read_ad(fields: AdFields, page: Page) -> dict[str, Any]:
@@ -65,6 +68,10 @@ def _line(texts: list[str]) -> str:
 def _texts(fields: AdFields, name: str, page: Page) -> list[str]:
     selector: Selector | None = getattr(fields, name)
     return [text[:_LONGEST] for text in selector.texts(page)] if selector else []
+
+
+def _plain(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(plain_address(address) for address in addresses if address))
 
 
 def _once(addresses: list[str]) -> tuple[str, ...]:

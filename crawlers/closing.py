@@ -57,5 +57,7 @@ class Closing:
             site_file=self.begun.site_file,
             robots=self.robots,
             errors=tuple(self.tally.errors),
+            bounds=self.tally.bounds(),
+            not_found=self.tally.not_found,
             software=self.begun.software,
         )

@@ -7,17 +7,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawlers.ad_page import read_ad
+from crawlers.addresses import plain_address
 from crawlers.fetching import Fetched, Fetcher
+from crawlers.hosts import belongs
+from crawlers.last_run import Answer, Remembered
 from crawlers.own_spider import OwnFields, OwnSpider
 from crawlers.page import Page
+from crawlers.page_wishes import may_keep
 from crawlers.site_file import SiteFile
 from crawlers.tally import Tally
 from crawlers.troubles import CrawlEnded, FetchFailed
 from crawlers.walls import wall
-from crawlers.warc import Evidence
-from crawlers.wishes import may_keep
+from crawlers.warc import Evidence, payload_digest
 from crawlers.working_run import WorkingRun
 from peil.records.seen import RecordRef
 
@@ -48,6 +52,30 @@ class Errand:
             return None
         return [self.evidence.keep(exchange) for exchange in fetched.exchanges][-1]
 
+    def keep_page(self, fetched: Fetched, before: Remembered | None) -> RecordRef | None:
+        """Keep the page of a present ad; bytes that the last run kept are pointed at."""
+        if not may_keep(fetched.page):
+            return None
+        answer, last = _answer(fetched), fetched.exchanges[-1]
+        self.run.answered(answer)
+        if before and before.answer.digest == answer.digest:
+            return self.evidence.keep_again(last, before.record)
+        return self.keep(fetched)
+
+    def keep_unchanged(self, fetched: Fetched, before: Remembered) -> bool:
+        """Keep the answer that a page did not change; False where it asks not to be kept."""
+        if not may_keep(fetched.page):
+            return False
+        self.run.answered(before.answer)
+        self.evidence.keep_again(fetched.exchanges[-1], before.record)
+        return True
+
+    def canonical(self, page: Page) -> str:
+        """The address of its own that an ad's page names, empty where that cannot be an ad's."""
+        said = plain_address(page.canonical)
+        start = said in self.site.site.start or urlsplit(said).path in ("", "/")
+        return said if belongs(said, self.site.site.hosts) and not start else ""
+
     async def look(self, url: str, meta: Mapping[str, Any] | None = None) -> Page:
         """A page for the site's own spider, kept like any other; raises FetchFailed where it is not public."""
         fetched = await self.page(url, meta)
@@ -62,3 +90,11 @@ class Errand:
             return read_ad(self.site.ad, page)
         said = await self.spider.read(page, self.look)
         return OwnFields(self.site.site.spider).of(said)
+
+
+def _answer(fetched: Fetched) -> Answer:
+    """What a page answered; what a redirect led to, and what a browser drew, is not asked for by its validators."""
+    page, last = fetched.page, fetched.exchanges[-1]
+    validators = {} if len(fetched.exchanges) > 1 or last.rendered else page.headers
+    digest = payload_digest(last.body)
+    return Answer(fetched.exchanges[0].url, digest, validators.get("etag", ""), validators.get("last-modified", ""))

@@ -1,7 +1,6 @@
-"""Photos as files: what kind a file is, and which of a site's photos are known already.
+"""Which of a site's photos are known already.
 
-In: bytes; the committed runs of a site. Out: a kind, or nothing; the first sight of every address. Nothing is decoded,
-no EXIF is read: what is kept is the file as evidence.
+In: the runs of a site. Out: the first sight of every address whose file still stands in the evidence.
 """
 
 import json
@@ -12,20 +11,16 @@ from peil.records.plain import from_json
 from peil.records.seen import SeenImage
 
 
-def image_kind(body: bytes) -> str:
-    """`jpeg`, `png`, `webp` or `gif` by the file's first bytes, empty for anything else."""
-    if body.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if body.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
-        return "webp"
-    return "gif" if body[:6] in (b"GIF87a", b"GIF89a") else ""
-
-
 def known_images(runs: Iterable[RunFolder]) -> dict[str, SeenImage]:
     """Every photo that an earlier committed run fetched, by its address; its record is where the file stands."""
-    return {image.url: image for run in runs for image in _fetched(run)}
+    return {image.url: image for run in runs for image in _fetched(run) if _stands(run, image)}
+
+
+def _stands(run: RunFolder, image: SeenImage) -> bool:
+    """Whether the file with the photo is still there; a run in the making knows its own."""
+    folder, _, file = image.record.file.partition("/") if image.record else ("", "", "")
+    own = folder and folder in run.path.name
+    return (run.path / file).is_file() if own else (run.path.parent / folder / file).is_file()
 
 
 def _fetched(run: RunFolder) -> list[SeenImage]:

@@ -1,14 +1,16 @@
 """A site's listing pages, from each start to the end.
 
 In: the start addresses. Out: addresses of ads, each once. Bounded: a page seen before, or three that bring nothing new,
-end a chain; a listing that cannot be read ends it too, and the run will be short.
+end a chain; a listing that cannot be read ends it too, and the run will be short. Each bound is noted where it bites.
 """
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from crawlers.ad_page import Links, read_listing
+from crawlers.addresses import plain_address, turns_in_circles
 from crawlers.errand import Errand
+from crawlers.following import followable
 from crawlers.page import Page
 from crawlers.troubles import FetchFailed
 from crawlers.walls import wall
@@ -39,16 +41,40 @@ class Listings:
     async def _chain(self, start: str) -> AsyncIterator[list[str]]:
         url: str | None = start
         barren = 0
-        while url and url not in self._pages and barren < _BARREN_PAGES:
-            self._pages.add(url)
+        while url and self._may_go_on(url, barren):
+            self._pages.add(plain_address(url))
             links = await self._read(url)
             if links is None:
                 return
-            fresh = [ad for ad in links.ads if ad not in self._ads]
-            self._ads.update(fresh)
-            barren = 0 if fresh else barren + 1
+            fresh, idle = self._fresh(links), self._idle()
             yield fresh
+            barren = barren + 1 if self._idle() - idle >= len(fresh) else 0
             url = links.next
+
+    def _may_go_on(self, url: str, barren: int) -> bool:
+        """Whether a page may bring something; notes the bound that says no."""
+        bite = self._errand.tally.bite
+        if plain_address(url) in self._pages:
+            bite("a listing page that was read already")
+        elif turns_in_circles(url):
+            bite("an address that turns in circles")
+        elif barren >= _BARREN_PAGES:
+            bite(f"{_BARREN_PAGES} listing pages in a row that brought nothing new")
+        else:
+            return True
+        return False
+
+    def _fresh(self, links: Links) -> list[str]:
+        fresh = [ad for ad in links.ads if ad not in self._ads]
+        self._ads.update(fresh)
+        straight = [ad for ad in fresh if not turns_in_circles(ad)]
+        if len(straight) < len(fresh):
+            self._errand.tally.bite("an address that turns in circles", len(fresh) - len(straight))
+        return straight
+
+    def _idle(self) -> int:
+        """Visits that brought nothing so far."""
+        return self._errand.tally["duplicates"] + self._errand.tally["failed"]
 
     async def _read(self, url: str) -> Links | None:
         if url in self._past:
@@ -63,6 +89,8 @@ class Listings:
             self._break(url, why)
             return None
         self._errand.tally.add("listing_pages")
+        if hidden := followable(self._errand.site.listing.ad, fetched.page).hidden:
+            self._errand.tally.bite("a hidden or nofollow link", hidden)
         self._errand.keep(fetched)
         self._errand.run.journal.note_listing(url, links, self._errand.now())
         return links
@@ -75,5 +103,7 @@ class Listings:
 def _unreadable(page: Page, links: Links) -> str:
     if not 200 <= page.status < 300:
         return f"answered {page.status}"
+    if page.is_overgrown:
+        return "larger than a page may be"
     reason = wall(page, has_text=bool(links.ads))
     return f"is not public ({reason})" if reason else ""

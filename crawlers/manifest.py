@@ -21,7 +21,8 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a run saw and did; `listed` are addresses of ads on listings, `failed` those that gave no answer to keep.
+    """What a run saw and did; `listed` are addresses of ads on listings, `failed` those that gave no answer to keep,
+    `unchanged` those of the present whose site said that they did not change.
 
     `blocked_…`: what pages in a browser tried and did not get: other methods than GET and HEAD (web sockets too),
     hosts that are not the site's, windows of their own (dialogs and downloads too).
@@ -33,6 +34,7 @@ class Counts:
     not_public: int = 0
     not_kept: int = 0
     duplicates: int = 0
+    unchanged: int = 0
     failed: int = 0
     listing_pages: int = 0
     images: int = 0
@@ -69,7 +71,8 @@ class Manifest:
     """One run as its manifest tells it; `files` maps the name of every file to its SHA-256.
 
     `fields`: in how many ads each field was found; `findings`: the sentences of monitors; `resumed`: when later starts
-    went on with it; `site_file`: the SHA-256 of the site file.
+    went on with it; `site_file`: the SHA-256 of the site file; `bounds`: which bounds on what a site can cost were
+    reached, and how often; `not_found`: how the site tells that nothing is at an address.
     """
 
     site: str
@@ -89,6 +92,8 @@ class Manifest:
     findings: tuple[str, ...] = ()
     resumed: tuple[datetime, ...] = ()
     site_file: str = ""
+    bounds: Mapping[str, int] = field(default_factory=dict)
+    not_found: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,6 +1,7 @@
 """What an ad means, as a hash: the same as long as it says and shows the same.
 
-In: the fields of a sighting. Out: 64 hex digits. Dates, bumps, view counters and where it stood change nothing.
+In: the fields of a sighting. Out: 64 hex digits. Dates, bumps, view counters, where it stood and what its photos are
+called change nothing; a photo that could not be fetched shows nothing.
 """
 
 import hashlib
@@ -25,7 +26,7 @@ def content_hash(sighting: Sighting) -> str:
         **said,
         "text": [line for line in lines if line],
         "price": [_folded(price) for price in sighting.price],
-        "images": sorted(image.sha256 or image.url for image in sighting.images),
+        "images": sorted(image.sha256 for image in sighting.images if image.sha256),
     }
     return hashlib.sha256(json.dumps(meaning, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

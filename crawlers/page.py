@@ -14,6 +14,9 @@ from urllib.parse import urljoin
 from lxml import etree, html  # type: ignore[import-untyped]  # it ships none
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
+from crawlers.image_headers import image_kind
+
+MAX_PAGE_BYTES = 4_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -34,15 +37,17 @@ class Page:
     @cached_property
     def json(self) -> Any:
         """The body as JSON, None where it is none."""
+        if self.is_overgrown or self.text.lstrip()[:1] not in ("{", "["):
+            return None
         try:
-            return json.loads(self.text) if self.text.lstrip()[:1] in ("{", "[") else None
-        except ValueError:
+            return json.loads(self.text)
+        except (ValueError, RecursionError):
             return None
 
     @cached_property
     def root(self) -> Any:
-        """The tree of the HTML, None where there is none, as in a picture."""
-        if self.headers.get("content-type", "").startswith("image/"):
+        """The tree of the HTML, None where there is none, as in a picture, and where it is overgrown."""
+        if self.is_overgrown or image_kind(self.body):
             return None
         source = _CONTROL.sub("", self.text).encode("utf-8", "replace")
         parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True)
@@ -50,6 +55,17 @@ class Page:
             return etree.fromstring(source, parser=parser) if source.strip() else None
         except etree.XMLSyntaxError:
             return None
+
+    @property
+    def is_overgrown(self) -> bool:
+        """Whether it is larger than MAX_PAGE_BYTES; a tree takes up to sixty times the bytes it was read from."""
+        return len(self.body) > MAX_PAGE_BYTES
+
+    @cached_property
+    def canonical(self) -> str:
+        """The address that the page says is its own, empty where it says none."""
+        said = self.find("//link[@rel = 'canonical']/@href")
+        return self.absolute(said[0]) if said else ""
 
     def find(self, xpath: str, **variables: str) -> list[Any]:
         """Elements or texts at an XPath, in page order."""

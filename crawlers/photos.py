@@ -1,16 +1,19 @@
-"""An ad's photos, fetched with the ad: each address once over all committed runs of the site.
+"""An ad's photos, fetched with the ad: each address once over all committed runs of the site, each file kept once.
 
 In: addresses of images. Out: what was seen of each, its file in the evidence. Only images by their content, bounded in
-size; nothing is decoded, no EXIF is read.
+bytes and, by their header, in pixels; nothing is decoded, no EXIF is read.
 """
 
 import hashlib
 from collections.abc import Iterable
 
 from crawlers.errand import Errand
-from crawlers.images import image_kind
+from crawlers.fetching import Fetched
+from crawlers.image_headers import MAX_PIXELS, image_kind, image_size
+from crawlers.kept_records import kept_record
+from crawlers.page_wishes import may_keep
 from crawlers.troubles import FetchFailed
-from peil.records.seen import SeenImage
+from peil.records.seen import RecordRef, SeenImage
 
 
 class Photos:
@@ -18,6 +21,7 @@ class Photos:
 
     def __init__(self, errand: Errand, known: dict[str, SeenImage]) -> None:
         self._errand, self._known = errand, known
+        self._places = {image.sha256: image.record for image in known.values()}
 
     async def see(self, urls: Iterable[str]) -> tuple[SeenImage, ...]:
         """What is at each address; without hash and record where there is no image to be had."""
@@ -40,16 +44,32 @@ class Photos:
             return SeenImage(url)
         self._errand.tally.add("images")
         self._errand.run.know(image)
-        self._known[url] = image
+        self._known[url], self._places[image.sha256] = image, image.record
         return image
 
     async def _fetch(self, url: str) -> SeenImage:
         fetched = await self._errand.fetcher.get(url)
         if fetched.page.status != 200:
             raise FetchFailed(f"answered {fetched.page.status}")
-        if not image_kind(fetched.page.body):
-            raise FetchFailed("not a JPEG, PNG, WebP or GIF")
-        record = self._errand.keep(fetched)
-        if record is None:
+        _check(fetched.page.body)
+        if not may_keep(fetched.page):
             raise FetchFailed("asks not to be kept", refused=True)
-        return SeenImage(url, hashlib.sha256(fetched.page.body).hexdigest(), record)
+        sha256 = hashlib.sha256(fetched.page.body).hexdigest()
+        return SeenImage(url, sha256, self._keep(fetched, sha256))
+
+    def _keep(self, fetched: Fetched, sha256: str) -> RecordRef | None:
+        """Keep the file; one that an earlier run holds under another address is pointed at."""
+        place = self._places.get(sha256)
+        earlier = kept_record(self._errand.run.site, place) if place else None
+        if earlier is None:
+            return self._errand.keep(fetched)
+        return self._errand.evidence.keep_again(fetched.exchanges[-1], earlier)
+
+
+def _check(body: bytes) -> None:
+    """Raise FetchFailed for what is no photo, or has more pixels than any photo."""
+    if not image_kind(body):
+        raise FetchFailed("not a JPEG, PNG, WebP or GIF")
+    width, height = image_size(body) or (0, 0)
+    if width * height > MAX_PIXELS:
+        raise FetchFailed(f"{width} x {height} pixels, more than {MAX_PIXELS // 10**6} million")

@@ -17,6 +17,7 @@ from crawlers.fetching import Fetcher
 from crawlers.images import known_images
 from crawlers.job import CrawlJob
 from crawlers.journal import Begun
+from crawlers.last_run import LastRun
 from crawlers.listings import Listings
 from crawlers.manifest import sha256_of
 from crawlers.own_listings import OwnListings
@@ -111,7 +112,7 @@ class RunMaking:
         read = taken.past.listings if taken else {}
         listings = OwnListings(errand, own, drawn) if own else Listings(errand, drawn, read)
         photos = Photos(errand, known_images([*earlier, RunFolder(errand.run.path)]))
-        visits = Visits(errand, photos, earlier[-1] if earlier else None, self._drawn(self.site.browser.ad))
+        visits = Visits(errand, photos, self._last(earlier), self._drawn(self.site.browser.ad))
         visits.remember(sighting.ref for sighting in (taken.sightings if taken else ()))
         visited = taken.visited if taken else frozenset()
         minutes = self.job.max_minutes or self.site.politeness.max_minutes
@@ -133,6 +134,13 @@ class RunMaking:
         if taken and self.wishes.unheard(self.site.site.start):
             raise self._interrupted("its robots.txt could not be asked")
         return listings.broken
+
+    def _last(self, earlier: list[RunFolder]) -> LastRun:
+        """The run before this one; its sightings may be repeated where nothing reads otherwise now."""
+        last, begun = earlier[-1] if earlier else None, self._begun()
+        told = last.manifest if last else None
+        same = told is not None and (told.site_file, told.software) == (begun.site_file, begun.software)
+        return LastRun(last, self.clock.now(), same_reading=same)
 
     async def _visit_one(self, visits: Visits, errand: Errand, url: str) -> None:
         failed = self.tally["failed"]

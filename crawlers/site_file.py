@@ -140,6 +140,13 @@ class AdFields(_Part):
     images: AnySelector | None = None
 
 
+class Signs(_Part):
+    """`[signs]`: what stands on a page that is gone, or not public, though it answers 200."""
+
+    gone: AnySelector | None = None
+    not_public: AnySelector | None = None
+
+
 class Floor(_Part):
     """`[floor]`: fewer ads than `ads`, or than `share` of the usual number, and the run is short.
 
@@ -159,6 +166,7 @@ class SiteFile(_Part):
     browser: Browser = Browser()
     listing: Listing
     ad: AdFields
+    signs: Signs = Signs()
     floor: Floor
 
     @model_validator(mode="before")

@@ -9,14 +9,19 @@ from dataclasses import fields
 from crawlers.manifest import Counts, CrawlError
 
 _MOST_ERRORS = 500
+_BOUND = "bound: "
 
 
 class Tally:
-    """Counts by the names of manifest.Counts, and the first 500 errors in words."""
+    """Counts by the names of manifest.Counts, and the first 500 errors in words.
+
+    `not_found` says how the site tells that nothing is at an address.
+    """
 
     def __init__(self) -> None:
         self._counted: Counter[str] = Counter()
         self.errors: list[CrawlError] = []
+        self.not_found = ""
 
     def __getitem__(self, name: str) -> int:
         return self._counted[name]
@@ -24,6 +29,14 @@ class Tally:
     def add(self, name: str, number: int = 1) -> None:
         """Count something."""
         self._counted[name] += number
+
+    def bite(self, bound: str, times: int = 1) -> None:
+        """Note that a bound on what a site can cost was reached."""
+        self.add(f"{_BOUND}{bound}", times)
+
+    def bounds(self) -> dict[str, int]:
+        """The bounds that were reached, in words, and how often."""
+        return {name.removeprefix(_BOUND): number for name, number in self._counted.items() if name.startswith(_BOUND)}
 
     def put(self, name: str, number: int) -> None:
         """Set what is counted elsewhere."""

@@ -47,7 +47,8 @@ class Visits:
         self._errand.report()
 
     async def _look(self, url: str) -> None:
-        before = None if self._meta else self._last.remembered(url)
+        may_repeat = not self._meta and self._errand.spider is None
+        before = self._last.remembered(url) if may_repeat else None
         conditions = {"headers": before.answer.conditions()} if before else {}
         fetched = await self._errand.page(url, {**self._meta, **conditions})
         if before and fetched.page.status == 304:

@@ -17,10 +17,12 @@ from urllib.parse import urlsplit
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawlers.kept_records import KeptRecord
 from peil.records.plain import to_json
 from peil.records.seen import RecordRef
 
 _FILE_BYTES = 500_000_000
+_UNMODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _FRAMING = frozenset({"transfer-encoding", "connection", "keep-alive"})
 Headers = tuple[tuple[str, str], ...]
 
@@ -55,7 +57,7 @@ class Evidence:
         """Write the exchange; where the record with its bytes stands, by file (`run/name`) and offset."""
         file = self._open_file(exchange.at)
         place = RecordRef(f"{self._run}/{Path(file.name).name}", file.tell())
-        digest = _digest(exchange.body)
+        digest = payload_digest(exchange.body)
         earlier = self._kept.get(digest) if exchange.body and not exchange.rendered else None
         record = self._revisit(exchange, digest, earlier) if earlier else self._record(exchange, digest)
         if exchange.rendered:
@@ -66,6 +68,17 @@ class Evidence:
             return earlier[0]
         self._kept[digest] = (place, exchange.url, _date(exchange.at))
         return place
+
+    def keep_again(self, exchange: Exchange, earlier: KeptRecord) -> RecordRef:
+        """Write a revisit record: the answer's bytes stand in an earlier run, or it says that they still hold (304)."""
+        self._open_file(exchange.at)
+        headers, told = _answer_headers(exchange), {"WARC-Date": _date(exchange.at)}
+        make = self._writer.create_revisit_record
+        record = make(exchange.url, earlier.digest, earlier.url, earlier.date, headers, told)
+        if exchange.status == 304:
+            record.rec_headers.replace_header("WARC-Profile", _UNMODIFIED)
+        self._writer.write_request_response_pair(self._request(exchange), record)
+        return earlier.place
 
     def close(self) -> None:
         """Close the last file."""
@@ -122,7 +135,8 @@ def _phrase(status: int) -> str:
         return "Unknown"
 
 
-def _digest(body: bytes) -> str:
+def payload_digest(body: bytes) -> str:
+    """The digest of a body as WARC headers write it."""
     return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
 
 

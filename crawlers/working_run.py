@@ -16,8 +16,9 @@ from functools import cached_property
 from pathlib import Path
 
 from crawlers.journal import Journal
+from crawlers.last_run import Answer
 from crawlers.manifest import MANIFEST, Manifest, sha256_of, write_manifest
-from crawlers.run_folder import IMAGES, SIGHTINGS, RunFolder, run_name, run_started
+from crawlers.run_folder import ANSWERS, IMAGES, SIGHTINGS, RunFolder, run_name, run_started
 from crawlers.sightings import write_line
 from peil.errors import OutsideError
 from peil.records.plain import to_json
@@ -69,6 +70,10 @@ class WorkingRun:
     def know(self, image: SeenImage) -> None:
         """Append an image that was fetched for the first time."""
         self._append(IMAGES, json.dumps(to_json(image)))
+
+    def answered(self, answer: Answer) -> None:
+        """Append what an ad's page answered."""
+        self._append(ANSWERS, json.dumps(to_json(answer)))
 
     def commit(self, manifest: Manifest) -> RunFolder:
         """Write the manifest with the hashes of all files and rename the folder; the run is there afterwards."""

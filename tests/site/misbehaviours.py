@@ -18,6 +18,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from typing import Any
 
+NOWHERE = "999999999"
+SAME_EVERYWHERE = {"soft", "soft-home"}
 ELSEWHERE = "http://elsewhere.example/ad/1"
 
 
@@ -43,6 +45,24 @@ class Site:
     times: Counter[str] = field(default_factory=Counter)
     base: str = ""
     slow_s: float = 5.0
+    server: ThreadingHTTPServer | None = None
+
+    def open(self) -> None:
+        """Answer on the port of before, a free one at first."""
+        port = int(self.base.rpartition(":")[2]) if self.base else 0
+        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self.server.daemon_threads = True
+        self.server.site = self  # type: ignore[attr-defined]
+        self.server.handle_error = lambda *_: None  # type: ignore[method-assign]
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        self.base = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def close(self) -> None:
+        """Be gone, as a network may be: nothing connects, and what is connected is hung up on."""
+        if self.server is not None:
+            server, self.server = self.server, None
+            server.shutdown()
+            server.server_close()
 
     def paths(self, method: str = "GET") -> list[str]:
         """The addresses asked for, in order of arrival."""
@@ -79,6 +99,8 @@ class Handler(BaseHTTPRequestHandler):
         """The log is the site's own."""
 
     def do_GET(self) -> None:
+        if self.site.server is None:
+            return self.hang_up()
         at = time.monotonic()
         self.site.times[self.path] += 1
         try:
@@ -92,13 +114,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def _behave(self) -> None:
         kind, _, number = self.path.strip("/").partition("/")
+        nowhere = number == NOWHERE and kind not in SAME_EVERYWHERE
         if self.path == "/robots.txt":
             status, text = self.site.robots
             self.answer(text, status, kind="text/plain")
         elif self.path.startswith("/?") or self.path == "/":
             self._list()
         else:
-            BEHAVIOURS.get(kind, gone)(self, number)
+            (gone if nowhere else BEHAVIOURS.get(kind, gone))(self, number)
 
     def _list(self) -> None:
         if self.site.listing != "ok":
@@ -265,14 +288,8 @@ BEHAVIOURS: dict[str, Callable[[Handler, str], None]] = {
 @contextmanager
 def serve(site: Site) -> Iterator[Site]:
     """Serve the site on a free loopback port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    server.site = site  # type: ignore[attr-defined]
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    site.base = f"http://127.0.0.1:{server.server_address[1]}"
+    site.open()
     try:
         yield site
     finally:
-        server.shutdown()
-        server.server_close()
+        site.close()

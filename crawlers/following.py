@@ -1,0 +1,66 @@
+"""Which links of a listing a reader could follow: traps for crawlers are hidden from readers.
+
+In: a page and the selector of its links. Out: addresses in page order, and how many were left out. Hidden links and
+those marked nofollow are left out where others stand on the page; a page with none but such is followed as it is.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from crawlers.field_selectors import CssSelector, Selector, link_address
+from crawlers.page import Page
+
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|(?:left|top)\s*:\s*-\d{3,}")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_NAME = re.compile(r"[.#]([\w-]+)\s*(?:,|$)")
+_MOST_STYLE = 200_000
+
+
+@dataclass(frozen=True)
+class Followable:
+    """Addresses, and the number of links that were taken for traps."""
+
+    addresses: tuple[str, ...]
+    hidden: int = 0
+
+
+def followable(selector: Selector, page: Page) -> Followable:
+    """The addresses that the selector finds, without those of hidden links and of links marked nofollow."""
+    if not isinstance(selector, CssSelector) or selector.css.rstrip().endswith("::text"):
+        return Followable(tuple(selector.links(page)))
+    hiding = _hiding_names(page)
+    links = [(node, address) for node, address in _links(selector, page) if address.strip()]
+    seen = [address for node, address in links if not _is_trap(node, hiding)]
+    chosen = seen or [address for _, address in links]
+    return Followable(tuple(page.absolute(address) for address in chosen), len(links) - len(chosen))
+
+
+def _links(selector: CssSelector, page: Page) -> list[tuple[Any, str]]:
+    """The elements found and where they lead, or what the attribute that the selector names says."""
+    css, _, attribute = selector.css.rstrip().partition("::attr(")
+    if "::attr(" in attribute or not attribute:
+        return [(node, link_address(node)) for node in page.find(selector.xpath) if not isinstance(node, str)]
+    name = attribute.rstrip(" )")
+    return [(node, node.get(name) or "") for node in page.find(CssSelector(css).xpath)]
+
+
+def _is_trap(link: Any, hiding: frozenset[str]) -> bool:
+    if "nofollow" in (link.get("rel") or "").lower().split():
+        return True
+    return any(_is_hidden(node, hiding) for node in (link, *link.iterancestors()))
+
+
+def _is_hidden(node: Any, hiding: frozenset[str]) -> bool:
+    if node.get("hidden") is not None or node.get("aria-hidden") == "true":
+        return True
+    if _UNSEEN.search((node.get("style") or "").lower()):
+        return True
+    return not hiding.isdisjoint(((node.get("id") or ""), *(node.get("class") or "").split()))
+
+
+def _hiding_names(page: Page) -> frozenset[str]:
+    """The classes and ids that the page's own style sheets hide."""
+    style = "".join(page.find("//style/text()"))[:_MOST_STYLE]
+    hidden = [rule[1] for rule in _RULE.finditer(style) if "display" in rule[2] and _UNSEEN.search(rule[2].lower())]
+    return frozenset(name for names in hidden for name in _NAME.findall(names.strip()))

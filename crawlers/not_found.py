@@ -1,0 +1,93 @@
+"""The site's page for what is not there, where it answers 200 for that: learnt once a run.
+
+In: an ad's address and page. Out: whether the page is that one. One request a run, to an address of the same pattern
+at which nothing can be; a site that says 404 there needs nothing more.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crawlers.ad_page import read_ad
+from crawlers.addresses import impossible_address
+from crawlers.errand import Errand
+from crawlers.fetching import Fetched
+from crawlers.likeness import Wording, likeness, share_within
+from crawlers.page import Page
+from crawlers.troubles import FetchFailed
+from crawlers.visible_text import visible_text
+from crawlers.walls import wall
+
+_SAID = ("title", "text", "phone", "city", "address", "age")
+_SAID_SHARE, _ALIKE, _ALIKE_UNREAD = 0.8, 0.6, 0.8
+
+
+@dataclass(frozen=True)
+class NotFoundPage:
+    """What a site shows where nothing is."""
+
+    url: str
+    wording: Wording
+    images: frozenset[str]
+
+    def is_shown(self, asked: str, page: Page, fields: Mapping[str, Any]) -> bool:
+        """Whether `page`, asked for at `asked`, is the same page, and `fields` say nothing that it does not say."""
+        if page.url == self.url and page.url != asked:
+            return True
+        if not self.images.issuperset(fields["images"]):
+            return False
+        said = [Wording(text, asked) for text in (*(fields[name] for name in _SAID), *fields["price"])]
+        said = [wording for wording in said if wording.words]
+        if said and _share(said, self.wording) < _SAID_SHARE:
+            return False
+        return likeness(page_wording(page, asked), self.wording) >= (_ALIKE if said else _ALIKE_UNREAD)
+
+
+class NotFound:
+    """What one run knows of its site's not-found page."""
+
+    def __init__(self, errand: Errand, meta: Mapping[str, Any] | None = None) -> None:
+        self._errand, self._meta = errand, meta
+        self._learnt = False
+        self._page: NotFoundPage | None = None
+
+    async def is_shown(self, asked: str, page: Page, fields: Mapping[str, Any]) -> bool:
+        """Whether an ad's page is the not-found page; asks for that page the first time."""
+        if not self._learnt:
+            self._learnt = True
+            self._page = await self._learn(asked, fields["ref"])
+        return self._page is not None and self._page.is_shown(asked, page, fields)
+
+    async def _learn(self, asked: str, ref: str) -> NotFoundPage | None:
+        url = impossible_address(asked, ref)
+        try:
+            fetched = await self._errand.fetcher.get(url, self._meta)
+        except FetchFailed as failure:
+            self._errand.tally.not_found = f"not known, {url}: {failure}"
+            return None
+        kind, known = self._read(fetched, asked, url)
+        self._errand.tally.not_found = f"{kind}, {url} answered {fetched.page.status}"
+        return known
+
+    def _read(self, fetched: Fetched, asked: str, address: str) -> tuple[str, NotFoundPage | None]:
+        page = fetched.page
+        if not 200 <= page.status < 300:
+            return "told by its status", None
+        if wall(page, has_text=False, asked=page.url) or page.root is None:
+            return "not known", None
+        if asked in (page.url, page.canonical):
+            return "not known, an ad is shown", None
+        self._errand.keep(fetched)
+        images = read_ad(self._errand.site.ad, page)["images"]
+        return "told by likeness", NotFoundPage(page.url, page_wording(page, address), frozenset(images))
+
+
+def page_wording(page: Page, asked: str) -> Wording:
+    """All that a page says."""
+    return Wording("" if page.root is None else visible_text(page.root), asked)
+
+
+def _share(said: list[Wording], whole: Wording) -> float:
+    """The share of all words in `said` that stand in what `whole` says."""
+    words = sum(len(wording.words) for wording in said)
+    return sum(len(wording.words) * share_within(wording, whole) for wording in said) / words
