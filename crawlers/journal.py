@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from crawlers.ad_page import Links
 from crawlers.manifest import CrawlError
@@ -17,6 +17,7 @@ from crawlers.tally import Tally
 from peil.records.plain import from_json, to_json
 
 JOURNAL = ".journal.jsonl"
+Came = Literal["seen", "left", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,15 @@ class Begun:
 
 @dataclass
 class Past:
-    """How far a run had come: ads that need no second visit, listing pages by address, counts, errors, resumptions."""
+    """How far a run had come: what came of the visits, listing pages by address, counts, errors, resumptions.
+
+    `seen` were ads that became sightings, `left` those that were not to be kept, `failed` those to be visited again.
+    """
 
     begun: Begun | None = None
     at: datetime | None = None
-    visited: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     listings: dict[str, Links] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
@@ -64,11 +69,11 @@ class Journal:
         """A listing page was read."""
         self._append(listing=url, ads=links.ads, next=links.next, at=at.isoformat())
 
-    def note_visit(self, url: str, tally: Tally, at: datetime, *, failed: bool) -> None:
-        """An ad was visited; a failed visit is made again by the next start."""
+    def note_visit(self, url: str, tally: Tally, at: datetime, came: Came) -> None:
+        """An ad was visited, and what came of it."""
         fresh = tally.errors[self._errors :]
         self._errors = len(tally.errors)
-        self._append(ad=url, failed=failed, at=at.isoformat(), counted=tally.counted(), errors=to_json(fresh))
+        self._append(ad=url, came=came, at=at.isoformat(), counted=tally.counted(), errors=to_json(fresh))
 
     def read(self) -> Past:
         """What stands in the journal, up to the first line that cannot be read."""
@@ -100,7 +105,7 @@ def _recall(past: Past, line: dict[str, Any]) -> None:
     elif "listing" in line:
         past.listings[line["listing"]] = Links(tuple(line["ads"]), line["next"])
     else:
-        (past.failed if line["failed"] else past.visited).add(line["ad"])
-        past.failed -= past.visited
+        {"seen": past.seen, "left": past.left, "failed": past.failed}[line["came"]].add(line["ad"])
+        past.failed -= past.seen | past.left
         past.counted = line["counted"]
         past.errors += [from_json(CrawlError, error) for error in line["errors"]]

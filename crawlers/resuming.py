@@ -34,8 +34,10 @@ class TakenUp:
 
     @property
     def visited(self) -> frozenset[str]:
-        """The addresses of ads that need no second visit."""
-        return frozenset(self.past.visited | {sighting.url for sighting in self.sightings})
+        """The addresses of ads that need no second visit; where sightings are lost only those that are there count."""
+        lost = len(self.sightings) < len(self.past.seen)
+        there = {sighting.url for sighting in self.sightings}
+        return frozenset(self.past.left | there | (set() if lost else self.past.seen))
 
 
 def take_up(site: Path, begun: Begun, at: datetime) -> TakenUp | RunFolder | None:

@@ -16,7 +16,7 @@ from crawlers.errand import Errand
 from crawlers.fetching import Fetcher
 from crawlers.images import known_images
 from crawlers.job import CrawlJob
-from crawlers.journal import Begun
+from crawlers.journal import Begun, Came
 from crawlers.last_run import LastRun
 from crawlers.listings import Listings
 from crawlers.manifest import sha256_of
@@ -143,10 +143,14 @@ class RunMaking:
         return LastRun(last, self.clock.now(), same_reading=same)
 
     async def _visit_one(self, visits: Visits, errand: Errand, url: str) -> None:
-        failed = self.tally["failed"]
+        seen, failed = self._seen(), self.tally["failed"]
         await visits.visit(url)
+        came: Came = "failed" if self.tally["failed"] > failed else "seen" if self._seen() > seen else "left"
         self.tally.put("requests", self.fetcher.requests)
-        errand.run.journal.note_visit(url, self.tally, errand.now(), failed=self.tally["failed"] > failed)
+        errand.run.journal.note_visit(url, self.tally, errand.now(), came)
+
+    def _seen(self) -> int:
+        return sum(self.tally[status] for status in ("present", "gone", "not_public"))
 
     def _interrupted(self, why: str) -> OutsideError:
         what = f"the site cannot be reached ({why}); what was seen is kept"

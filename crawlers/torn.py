@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from crawlers.run_folder import IMAGES, SIGHTINGS
-
 _BLOCK = 1 << 20
 _GZIP = 31
 
@@ -20,9 +18,9 @@ _GZIP = 31
 def cut_back(folder: Path, run: str) -> None:
     """Cut every file of the working folder of the run named `run` back to what is whole."""
     ends = {f"{run}/{file.name}": _cut_members(file) for file in sorted(folder.glob("*.warc.gz"))}
-    for name in (SIGHTINGS, IMAGES):
-        if (folder / name).exists():
-            _cut_lines(folder / name, ends, run)
+    for file in sorted(folder.glob("*.jsonl")):
+        if not file.name.startswith("."):
+            _cut_lines(file, ends, run)
 
 
 def whole_members(file: Path) -> int:

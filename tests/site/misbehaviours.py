@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Any
 
 NOWHERE = "999999999"
-SAME_EVERYWHERE = {"soft", "soft-home"}
+SAME_EVERYWHERE = {"soft", "soft-home", "soft-ad"}
 ELSEWHERE = "http://elsewhere.example/ad/1"
 
 
@@ -45,6 +45,7 @@ class Site:
     times: Counter[str] = field(default_factory=Counter)
     base: str = ""
     slow_s: float = 5.0
+    targets: list[str] = field(default_factory=list)
     server: ThreadingHTTPServer | None = None
 
     def open(self) -> None:
@@ -117,7 +118,8 @@ class Handler(BaseHTTPRequestHandler):
         nowhere = number == NOWHERE and kind not in SAME_EVERYWHERE
         if self.path == "/robots.txt":
             status, text = self.site.robots
-            self.answer(text, status, kind="text/plain")
+            headers = {"Location": text} if status in (301, 302, 307) else {}
+            self.answer(text, status, kind="text/plain", **headers)
         elif self.path.startswith("/?") or self.path == "/":
             self._list()
         else:
@@ -199,6 +201,14 @@ def _pushes_back_once(handler: Handler, number: str) -> None:
         handler.answer(ad_page(number))
 
 
+def _hop(handler: Handler, number: str) -> None:
+    """So many redirects, then the rules of a robots.txt."""
+    if int(number):
+        handler.answer("", 302, Location=f"/hop/{int(number) - 1}")
+    else:
+        handler.answer("User-agent: *\nDisallow: /ad/2\n", kind="text/plain")
+
+
 @cache
 def _packed_bomb() -> bytes:
     return gzip.compress(b"\0" * 12_000_000, 1)
@@ -251,6 +261,8 @@ BEHAVIOURS: dict[str, Callable[[Handler, str], None]] = {
     "slow": _slow,
     "redirect": _redirect(lambda number: f"/ad/{number}"),
     "redirect-out": _redirect(lambda _: ELSEWHERE),
+    "redirect-to": lambda handler, number: handler.answer("", 302, Location=handler.site.targets[int(number)]),
+    "hop": _hop,
     "redirect-login": _redirect(lambda number: f"/login/{number}"),
     "redirect-loop": _redirect(lambda number: f"/redirect-loop/{number}"),
     "login": _page(lambda _: _LOGIN),
