@@ -1,6 +1,8 @@
 """The site of misbehaviours and a way to crawl it for real, in the process that a crawl has of its own."""
 
 import importlib.util
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -19,7 +21,7 @@ from peil.records.seen import Sighting
 _SITE_FILE = """
 [site]
 name = "{name}"
-start = ["{base}/"]
+start = ["{base}{start}"]
 hosts = ["127.0.0.1"]
 render = "{render}"
 [politeness]
@@ -29,6 +31,7 @@ max_pages = {max_pages}
 ad = {{ wait_for = ".text" }}
 [listing]
 ad = "a.ad"
+next = "a.next"
 [ad]
 ref = {{ url = '/(\\d+)$' }}
 title = "h1"
@@ -39,6 +42,7 @@ price = ".price"
 images = "img.photo"
 [floor]
 ads = {floor}
+{more}
 """
 
 
@@ -66,15 +70,22 @@ class Crawled:
 
 
 def load_misbehaviours() -> ModuleType:
-    """The server's module, by its path: `tests` is no package."""
+    """The server's module, by its path: `tests` is no package; with the behaviours that stand beside it."""
     if "misbehaviours" not in sys.modules:
-        path = Path(__file__).parent.parent / "site" / "misbehaviours.py"
-        spec = importlib.util.spec_from_file_location("misbehaviours", path)
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules["misbehaviours"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["misbehaviours"])
+        module = _load("misbehaviours")
+        for more in ("page_kinds", "traps", "sizes"):
+            module.BEHAVIOURS.update(_load(more).BEHAVIOURS)
     return sys.modules["misbehaviours"]
+
+
+def _load(name: str) -> ModuleType:
+    path = Path(__file__).parent.parent / "site" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,7 @@ class Proof:
     def site_file(self, **said: Any) -> Path:
         """Write a site file for the site."""
         known = {"name": "proef", "base": self.site.base, "render": "html", "delay": 0.0, "max_pages": 500, "floor": 1}
+        known |= {"start": "/", "more": ""}
         path = self.folder / f"{said.get('name', 'proef')}.toml"
         path.write_text(_SITE_FILE.format(**(known | said)), encoding="utf-8")
         return path
@@ -111,3 +123,26 @@ def make_proof(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
 def proof(make_proof: Callable[[], Proof]) -> Proof:
     """A fresh site of misbehaviours, with nothing on its listing yet."""
     return make_proof()
+
+
+Peil = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def peil(tmp_path: Path) -> Peil:
+    """The `peil` command in a folder of its own, with its data there; `PEIL_…` settings as keywords."""
+
+    def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        own = {"PEIL_DATA": str(tmp_path / "data"), "PEIL_DATABASE": "", "COLUMNS": "200"}
+        command = [sys.executable, "-m", "console.cli", *arguments]
+        return subprocess.run(
+            command,
+            cwd=tmp_path,
+            env={**os.environ, **own, **settings},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
