@@ -1,7 +1,7 @@
 """The door of collecting: committed runs into the ledger.
 
 In: the folder of runs. Out: runs and sightings in the ledger, each run whole or not at all, the same run once. A
-damaged run is not taken; it becomes a trouble that a person sees.
+damaged run is not taken; it becomes a trouble that a person sees, and so does what monitors found in one that is.
 """
 
 from collections.abc import Iterator
@@ -42,9 +42,20 @@ def _take_one(folder: RunFolder) -> Taken:
         if not damage:
             run = folder.record()
             ledger_runs.take_run(run, folder.sightings())
+            _note_findings(folder)
             return Taken(folder.id, run)
     except SourceError as error:
         damage = [error.sentence()]
     sentence = f"{folder.id} was not taken: {damage[0]}"
     troubles.note(folder.path.parent.name, "error", sentence, datetime.now(UTC))
     return Taken(folder.id, None, sentence)
+
+
+def _note_findings(folder: RunFolder) -> None:
+    """A trouble for every monitor that the run failed, or for why it ended early; the same again is the same row."""
+    told = folder.manifest
+    if told.state == "complete":
+        return
+    level = "error" if told.state == "failed" else "warning"
+    for sentence in told.findings or (told.why,):
+        troubles.note(told.site, level, f"a run is {told.state}: {sentence}", told.finished_at)

@@ -290,6 +290,7 @@ BEHAVIOURS: dict[str, Callable[[Handler, str], None]] = {
     "minor": _page(lambda number: ad_page(number, age="17")),
     "says-minor": _page(lambda number: ad_page(number, age="", text="Hoi, ik ben 17 jaar en nieuw hier.")),
     "bad-photo": _page(lambda number: ad_page(number, photos=f'<img class="photo" src="/no-photo/{number}">')),
+    "cityless": _page(lambda number: ad_page(number).replace('class="city"', 'class="place"')),
     "layout": _page(lambda number: f"<html><body><h2>Advertentie {number}</h2></body></html>"),
     "eager": _page(lambda number: f"<html><body><h1>Advertentie {number}</h1>{_EAGER}</body></html>"),
     "data": lambda handler, number: handler.answer('{"text": "Door een script gevuld."}', kind="application/json"),
