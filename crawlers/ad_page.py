@@ -16,7 +16,8 @@ from crawlers.site_file import AdFields, Listing
 _SINGLE = ("ref", "title", "city", "address", "age", "posted", "account", "category")
 _JOINED = ("text", "phone")
 MOST_IMAGES = 40
-_LONGEST = 100_000
+_MOST_PRICES = 100
+_LONGEST, _LONGEST_LINE = 100_000, 1_000
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,13 @@ def read_listing(listing: Listing, page: Page) -> Links:
 def read_ad(fields: AdFields, page: Page) -> dict[str, Any]:
     """The fields of an ad by name: texts, `price` as a tuple of texts, `images` as a tuple of addresses."""
     found: dict[str, Any] = {name: _line(_texts(fields, name, page)) for name in _SINGLE}
-    found |= {name: "\n".join(_texts(fields, name, page)) for name in _JOINED}
+    found |= {name: "\n".join(_texts(fields, name, page))[:_LONGEST] for name in _JOINED}
     website = _websites(fields.website, page) if fields.website else []
     images = fields.images.links(page) if fields.images else []
     shown = [address for address in images if address.startswith(("http://", "https://"))]
     return found | {
         "website": website[0] if website else "",
-        "price": tuple(_line([price]) for price in _texts(fields, "price", page)),
+        "price": tuple(_line([price]) for price in _texts(fields, "price", page)[:_MOST_PRICES]),
         "images": _once(shown)[:MOST_IMAGES],
     }
 
@@ -62,7 +63,7 @@ def _websites(selector: Selector, page: Page) -> list[str]:
 
 def _line(texts: list[str]) -> str:
     """The first text, on one line."""
-    return " ".join("".join(texts[:1]).split())
+    return " ".join("".join(texts[:1]).split())[:_LONGEST_LINE]
 
 
 def _texts(fields: AdFields, name: str, page: Page) -> list[str]:

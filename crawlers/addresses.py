@@ -34,9 +34,9 @@ def impossible_address(url: str, ref: str = "") -> str:
     """An address of the same pattern at which nothing can be: `/ad/999999999` for `/ad/12`."""
     parts = urlsplit(url)
     tail = parts.path + (f"?{parts.query}" if parts.query else "")
-    before, found, after = tail.rpartition(ref) if ref else ("", "", tail)
+    found = re.search(rf"(?<![^\W_]){re.escape(ref)}(?![^\W_])", tail) if ref else None
     if found:
-        return _with_tail(parts, before + _unlike(ref) + after)
+        return _with_tail(parts, tail[: found.start()] + _unlike(ref) + tail[found.end() :])
     if _ALONE.search(tail):
         return _with_tail(parts, _ALONE.sub(lambda digits: _nines(digits[0]), tail))
     return _with_tail(parts, f"{parts.path.rpartition('/')[0]}/{_NOWHERE}")

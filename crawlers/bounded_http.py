@@ -4,7 +4,7 @@ In: bytes of a connection. Out: the same to Twisted, or a connection given up be
 on bodies is Scrapy's own (DOWNLOAD_MAXSIZE).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientProtocol
@@ -56,6 +56,12 @@ class BoundedClientFactory(_HTTP11ClientFactory):
     def buildProtocol(self, addr: IAddress | None) -> BoundedClientProtocol:  # noqa: N802 - Twisted's name
         """One connection."""
         return BoundedClientProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+def check_head(headers: Iterable[tuple[str, str]]) -> None:
+    """Raise HeadTooLarge where the headers of a whole answer are past the bound."""
+    if sum(len(name) + len(value) + 4 for name, value in headers) > MAX_HEAD_BYTES:
+        raise HeadTooLarge
 
 
 @contextmanager

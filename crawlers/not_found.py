@@ -12,6 +12,7 @@ from crawlers.ad_page import read_ad
 from crawlers.addresses import impossible_address
 from crawlers.errand import Errand
 from crawlers.fetching import Fetched
+from crawlers.field_selectors import UrlSelector
 from crawlers.likeness import Wording, likeness, share_within
 from crawlers.page import Page
 from crawlers.troubles import FetchFailed
@@ -75,11 +76,12 @@ class NotFound:
             return "told by its status", None
         if wall(page, has_text=False, asked=page.url) or page.root is None:
             return "not known", None
-        if asked in (page.url, page.canonical):
+        fields = read_ad(self._errand.site.ad, page)
+        other = not isinstance(self._errand.site.ad.ref, UrlSelector) and fields["ref"] not in address
+        if other or asked in (page.url, page.canonical):
             return "not known, an ad is shown", None
         self._errand.keep(fetched)
-        images = read_ad(self._errand.site.ad, page)["images"]
-        return "told by likeness", NotFoundPage(page.url, page_wording(page, address), frozenset(images))
+        return "told by likeness", NotFoundPage(page.url, page_wording(page, address), frozenset(fields["images"]))
 
 
 def page_wording(page: Page, asked: str) -> Wording:

@@ -18,6 +18,8 @@ from crawlers.image_headers import image_kind
 
 MAX_PAGE_BYTES = 4_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+# What stands after `</html>` is shown by browsers and dropped by libxml2.
+_END = re.compile("</(?:body|html)[ \t\r\n]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Page:
         """The tree of the HTML, None where there is none, as in a picture, and where it is overgrown."""
         if self.is_overgrown or image_kind(self.body):
             return None
-        source = _CONTROL.sub("", self.text).encode("utf-8", "replace")
+        source = _CONTROL.sub("", _END.sub("", self.text)).encode("utf-8", "replace")
         parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True)
         try:
             return etree.fromstring(source, parser=parser) if source.strip() else None

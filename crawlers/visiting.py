@@ -115,7 +115,7 @@ class Visits:
         self._errand.tally.add("present")
 
     def _without_content(self, url: str, status: Status, ref: str, fetched: Fetched) -> None:
-        ref = ref or self._last.ref(url)
+        ref = read_ref(self._errand.site.ad, url) or self._last.ref(url) or ref
         if not ref:
             self._fail(url, f"is {status}, and its ref is not known")
         elif self._same_ads.is_new(ref):
