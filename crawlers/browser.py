@@ -19,8 +19,11 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
+from crawlers.bounded_http import BoundedClientFactory, told_by_cause
 from crawlers.browser_steps import take_steps
+from crawlers.careful_names import told_what_is_forbidden
 from crawlers.containment import Containment, seal
+from crawlers.hosts import turn_name
 from crawlers.troubles import PageStuck
 
 _PAGES_PER_CONTEXT = 100
@@ -38,15 +41,17 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
         self._pool.retryAutomatically = False
+        self._pool._factory = BoundedClientFactory
         self._drawn = 0
         self._page: Page | None = None
 
     async def download_request(self, request: Request) -> Response:
         """The answer to the request, when it is its turn."""
-        async with self._crawler.spider.turns.turn(urlparse_cached(request).netloc):
+        async with self._crawler.spider.turns.turn(turn_name(request.url)):
             if request.meta.get("playwright"):
                 return await self._draw(request)
-            return await HTTP11DownloadHandler.download_request(self, request)
+            with told_by_cause(), told_what_is_forbidden(str(urlparse_cached(request).hostname)):
+                return await HTTP11DownloadHandler.download_request(self, request)
 
     async def _draw(self, request: Request) -> Response:
         walls = Containment(self._crawler.spider)

@@ -7,16 +7,18 @@ enough of us. Every request goes through Scrapy's downloader, so through the doo
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from crawlers.bounded_http import check_head
+from crawlers.hosts import turn_name
 from crawlers.page import Page
-from crawlers.retry_after import retry_after_s
+from crawlers.push_back import LONGEST_WAIT_S, PushBack
 from crawlers.troubles import (
     LASTING,
     PASSING,
@@ -33,8 +35,8 @@ from crawlers.warc import Exchange
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS, _MAX_TRIES, _MAX_URL = 5, 3, 8000
-_LEAST_BACK_OFF_S, _LONGEST_WAIT_S = 0.1, 120.0
-_ENOUGH_ERRORS, _ENOUGH_REFUSALS = 5, 6
+_LEAST_BACK_OFF_S = 0.1
+_ENOUGH_ERRORS = 5
 
 
 @dataclass(frozen=True)
@@ -52,18 +54,22 @@ class Fetcher:
         self._spider, self._turns, self._now = spider, turns, now
         self.requests = 0
         self._errors_in_a_row: Counter[str] = Counter()
-        self._pushed_back = 0
+        self._push_back = PushBack(turns)
 
     async def get(self, url: str, meta: Mapping[str, Any] | None = None) -> Fetched:
         """The page at `url` after at most five redirects within the site."""
         exchanges: list[Exchange] = []
+        asked = dict(meta or {})
         for _ in range(_MAX_REDIRECTS + 1):
-            page, passed = await self._answer(url, dict(meta or {}))
+            page, passed = await self._answer(url, dict(asked))
             exchanges += passed
             target = redirect_target(page)
             if target is None:
                 return Fetched(page, tuple(exchanges))
+            if url.startswith("https:") and target.startswith("http:"):
+                raise FetchFailed("a redirect from https to http is not followed", refused=True)
             url = target
+            asked.pop("headers", None)
         raise FetchFailed(f"more than {_MAX_REDIRECTS} redirects")
 
     async def _answer(self, url: str, meta: dict[str, Any]) -> tuple[Page, list[Exchange]]:
@@ -78,9 +84,10 @@ class Fetcher:
                 self._back_off(url, tried, None)
                 continue
             if page.status != 429 and page.status < 500:
-                self._errors_in_a_row[urlsplit(url).netloc] = 0
+                self._errors_in_a_row[turn_name(url)] = 0
+                self._turns.ease(turn_name(url))
                 return page, passed
-            self._back_off(url, tried, self._asked_to_wait(page))
+            self._back_off(url, tried, self._push_back.hear(url, page))
             if last:
                 self._count_error(url, f"answered {page.status}")
                 raise FetchFailed(f"answered {page.status}", status=page.status)
@@ -89,10 +96,10 @@ class Fetcher:
     async def _ask(self, url: str, meta: dict[str, Any]) -> tuple[Page, list[Exchange]]:
         if len(url) > _MAX_URL:
             raise FetchFailed(f"an address of more than {_MAX_URL} characters")
-        if self._errors_in_a_row[urlsplit(url).netloc] >= _ENOUGH_ERRORS:
+        if self._errors_in_a_row[turn_name(url)] >= _ENOUGH_ERRORS:
             raise FetchFailed("its host is left alone after too many errors in a row")
         try:
-            request = Request(url, meta=meta)
+            request = Request(url, meta=meta, headers=meta.get("headers"))
             self.requests += not meta.get("robots", False)
             response = await self._spider.crawler.engine.download_async(request)
             return self._read(response, request)
@@ -115,6 +122,7 @@ class Fetcher:
             sent=_pairs(request.headers),
             rendered="playwright" in response.flags,
         )
+        check_head(exchange.headers)
         headers: dict[str, str] = {}
         for name, value in exchange.headers:
             headers[name.lower()] = f"{headers[name.lower()]}\n{value}" if name.lower() in headers else value
@@ -123,28 +131,16 @@ class Fetcher:
         page = Page(response.url, response.status, headers, body)
         return page, _passed(request, exchange)
 
-    def _asked_to_wait(self, page: Page) -> float | None:
-        """Seconds that a 429 or 503 asks for; ends the crawl when that is too long or happens too often."""
-        if page.status not in (429, 503):
-            return None
-        self._pushed_back += 1
-        asked = retry_after_s(page.headers.get("retry-after", ""), datetime.now(UTC))
-        if asked is not None and asked > _LONGEST_WAIT_S:
-            raise CrawlEnded(f"the site asks to be left alone for {asked:.0f} seconds")
-        if self._pushed_back >= _ENOUGH_REFUSALS:
-            raise CrawlEnded(f"the site answered 429 or 503 {self._pushed_back} times")
-        return asked
-
     def _back_off(self, url: str, tried: int, asked: float | None) -> None:
-        host = urlsplit(url).netloc
+        host = turn_name(url)
         own = max(_LEAST_BACK_OFF_S, 2 * self._turns.delay_of(host)) * 2 ** (tried - 1)
-        self._turns.rest(host, min(_LONGEST_WAIT_S, own if asked is None else asked))
+        self._turns.rest(host, min(LONGEST_WAIT_S, own if asked is None else asked))
 
     def _count_error(self, url: str, why: str, end: type[CrawlEnded] = CrawlEnded) -> None:
         """Note a failure; the fifth in a row at a host where a crawl starts ends it, another host is left alone."""
-        host = urlsplit(url).netloc
+        host = turn_name(url)
         self._errors_in_a_row[host] += 1
-        starts = {urlsplit(start).netloc for start in self._spider.site_file.site.start}
+        starts = {turn_name(start) for start in self._spider.site_file.site.start}
         if host in starts and self._errors_in_a_row[host] >= _ENOUGH_ERRORS:
             raise end(f"{self._errors_in_a_row[host]} addresses in a row failed, the last: {why}")
 

@@ -12,6 +12,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawlers.bounded_http import BoundedClientFactory, told_by_cause
+from crawlers.careful_names import told_what_is_forbidden
+from crawlers.hosts import turn_name
+
 
 class PoliteHttpHandler(HTTP11DownloadHandler):
     """HTTP/1.1 in turns; the turns are the spider's. Nothing is sent twice on the quiet."""
@@ -19,9 +23,11 @@ class PoliteHttpHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool.retryAutomatically = False
+        self._pool._factory = BoundedClientFactory
 
     async def download_request(self, request: Request) -> Response:
         """The answer to the request, when it is its turn."""
         spider: Any = self._crawler.spider
-        async with spider.turns.turn(urlparse_cached(request).netloc):
-            return await super().download_request(request)
+        async with spider.turns.turn(turn_name(request.url)):
+            with told_by_cause(), told_what_is_forbidden(str(urlparse_cached(request).hostname)):
+                return await super().download_request(request)

@@ -16,12 +16,16 @@ _UNANSWERED = "robots.txt could not be asked, so nothing is"
 
 @dataclass(frozen=True)
 class Robots:
-    """What a host's robots.txt came to; `verdict` is `rules`, `open` (none there) or `closed` (could not be asked)."""
+    """What a host's robots.txt came to; `verdict` is `rules`, `open` (none there) or `closed` (could not be asked).
+
+    `why` tells what hindered the asking, `held_back` whether that was Peil itself.
+    """
 
     verdict: str
     status: int | None = None
     rules: Rules | None = None
     why: str = ""
+    held_back: bool = False
 
     def refusal(self, url: str) -> str:
         """Why Peil may not visit `url` at this host, or nothing."""
@@ -42,13 +46,13 @@ class Robots:
         return self.rules.crawl_delay_s if self.rules else None
 
 
-def read_robots(status: int | None, body: bytes, why: str = "") -> Robots:
-    """What an answer says; `status` is None where there was no answer at all, and `why` tells the reason."""
+def read_robots(status: int | None, body: bytes) -> Robots:
+    """What an answer says; `status` is None where there was no answer at all."""
     if status is not None and 200 <= status < 300:
         return Robots("rules", status, parse_rules(body, AGENT))
     if status is not None and 400 <= status < 500 and status != 429:
         return Robots("open", status)
-    return Robots("closed", status, why=why)
+    return Robots("closed", status)
 
 
 def robots_address(url: str) -> str:

@@ -10,6 +10,7 @@ from crawlers.unpacking import MAX_BYTES
 BOT_NAME = "peil"
 SPIDER_MODULES = ["crawlers.spiders"]
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+TWISTED_DNS_RESOLVER = "crawlers.careful_names.CarefulNames"
 USER_AGENT = "Peil"
 LOG_LEVEL = "WARNING"
 

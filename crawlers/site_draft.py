@@ -19,10 +19,10 @@ from crawlers.hosts import host_name
 from crawlers.job import CrawlJob
 from crawlers.looking import See, look
 from crawlers.page import Page
+from crawlers.page_wishes import may_keep
 from crawlers.site_file import BrowserSteps
 from crawlers.troubles import FetchFailed
 from crawlers.walls import wall
-from crawlers.page_wishes import may_keep
 from peil.errors import OutsideError, SourceError
 
 _ADS, _TRIES = 5, 7

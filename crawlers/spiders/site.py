@@ -40,7 +40,7 @@ class SiteSpider(scrapy.Spider):
         self.site_file = load_site(Path(job.site_file))
         check_allowed(self.site_file, job.mandates, job.contact)
         self.clock = Clock(job.now)
-        self.turns = Turns(self.site_file.politeness.delay_s)
+        self.turns = Turns(self.site_file.politeness.delay_s, Path(job.out))
         self.fetcher = Fetcher(self, self.turns, self.clock.now)
         self.wishes = Wishes(self.fetcher, self.turns)
         self.tally = Tally()

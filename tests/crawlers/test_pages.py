@@ -4,6 +4,7 @@ import gzip
 import json
 import zlib
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,11 @@ from crawlers.field_selectors import read_selector
 from crawlers.hosts import belongs, is_loopback
 from crawlers.minors import says_minor
 from crawlers.page import Page, decode
+from crawlers.page_wishes import may_keep
 from crawlers.robots import read_robots
 from crawlers.unpacking import BadPacking, TooLarge, unpack
 from crawlers.visible_text import visible_text
 from crawlers.walls import wall
-from crawlers.wishes import may_keep
 
 
 def _cases(name: str) -> Any:
@@ -62,7 +63,8 @@ def test_text_is_read_as_a_reader_sees_it(case: dict[str, Any]) -> None:
 @_cases("x_robots_tag")
 def test_wishes_of_a_page_hold(case: dict[str, Any]) -> None:
     page = f"<html><head>{case['html']}</head><body>x</body></html>"
-    assert may_keep(_page(page, x_robots_tag=case["header"])) == case["keep"]
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    assert may_keep(_page(page, x_robots_tag=case["header"]), now) == case["keep"]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,8 @@ def test_jmespath_reads_an_answer_in_json() -> None:
     ("url", "inside"),
     [
         ("https://a.example/x", True),
-        ("http://A.EXAMPLE:8080/", True),
+        ("http://A.EXAMPLE:80/", True),
+        ("http://a.example:8080/", False),
         ("https://b.example:8443/", True),
         ("https://b.example/", False),
         ("https://a.example.evil.example/", False),

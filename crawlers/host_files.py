@@ -1,0 +1,59 @@
+"""One file a host, so that crawls in several processes ask it one thing at a time and keep the pause between them.
+
+In: the name of a host, a folder that the crawls share. Out: a lock that is free again when its process dies, and when
+the host was asked last and may be asked again, in seconds of the clock of the day (they outlive a restart).
+"""
+
+import fcntl
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_UNNAMED = re.compile(r"[^a-z0-9.-]")
+_MOST_BYTES = 64
+DAY_S = 86_400.0
+
+
+@dataclass
+class HostFile:
+    """The file of one host; its lock is to be held while the host is asked."""
+
+    path: Path
+    _handle: int = field(default=-1, repr=False)
+
+    def take(self) -> bool:
+        """Hold the lock; False where another process has it."""
+        if self._handle < 0:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def leave(self) -> None:
+        """Give the lock up."""
+        fcntl.flock(self._handle, fcntl.LOCK_UN)
+
+    def read(self, now: float) -> tuple[float, float]:
+        """When the host was asked last and from when on it may be asked again; zeros where nobody asked it.
+
+        A clock that was set back makes nobody wait for longer than a day.
+        """
+        words = os.pread(self._handle, _MOST_BYTES, 0).split()
+        try:
+            asked, free = (float(word) for word in words)
+        except ValueError:
+            return 0.0, 0.0
+        return min(asked, now), min(free, now + DAY_S)
+
+    def write(self, now: float, free: float) -> None:
+        """Note that the host was asked, and from when on it may be again, unless a later moment stands there."""
+        os.pwrite(self._handle, f"{now:20.3f} {max(free, self.read(now)[1]):20.3f}\n".encode(), 0)
+
+
+def host_file(folder: Path, host: str) -> HostFile:
+    """The file of a host among those of a folder of runs."""
+    return HostFile(folder / ".hosts" / _UNNAMED.sub("_", host))
