@@ -47,6 +47,7 @@ def collect(
         mandates=standing,
         contact=deployment.contact,
         now=at,
+        parallel=deployment.crawls,
     )
     with crawl_progress() as tell:
         crawled = {outcome.site: outcome for outcome in crawl(plan, tell)}

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread
 from typing import Any, Literal
 
 from crawlers.allowed import check_allowed
@@ -26,7 +27,7 @@ from peil.errors import SourceError, SourceErrors
 from peil.records.seen import Mandate
 
 State = Literal["complete", "short", "failed", "skipped"]
-_GRACE_S = 60.0
+_GRACE_S, _POLL_S = 60.0, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,17 @@ class Progress:
 Tell = Callable[[Progress], None]
 
 
-def crawl(plan: CrawlPlan, tell: Tell | None = None) -> list[CrawlOutcome]:
-    """Crawl every site of the plan; `tell` gets progress from several threads.
+def crawl(plan: CrawlPlan, tell: Tell | None = None, stop: Event | None = None) -> list[CrawlOutcome]:
+    """Crawl every site of the plan; `tell` gets progress from several threads, `stop` ends what runs when it is set.
 
+    A crawl that is ended leaves what it has for the next start. Never more than `parallel` processes at a time.
     Raises SourceErrors for bad site files, RefusedError for a site without mandate or contact: nothing is asked then.
     """
     sites = _load(plan.site_files)
     for site in sites:
         check_allowed(site, plan.mandates, plan.contact)
     with ThreadPoolExecutor(max(1, plan.parallel)) as pool:
-        return list(pool.map(partial(_crawl_site, plan, tell), sites, plan.site_files))
+        return list(pool.map(partial(_crawl_site, plan, tell, stop or Event()), sites, plan.site_files))
 
 
 def _load(files: tuple[Path, ...]) -> list[SiteFile]:
@@ -98,8 +100,10 @@ def _load(files: tuple[Path, ...]) -> list[SiteFile]:
     return sites
 
 
-def _crawl_site(plan: CrawlPlan, tell: Tell | None, site: SiteFile, file: Path) -> CrawlOutcome:
+def _crawl_site(plan: CrawlPlan, tell: Tell | None, stop: Event, site: SiteFile, file: Path) -> CrawlOutcome:
     name = site.site.name
+    if stop.is_set():
+        return CrawlOutcome(name, "skipped", message="not begun, since Peil was told to stop")
     if site.site.render == "browser" and find_chromium() is None:
         return CrawlOutcome(name, "skipped", message=MISSING)
     minutes = plan.max_minutes or site.politeness.max_minutes
@@ -113,7 +117,7 @@ def _crawl_site(plan: CrawlPlan, tell: Tell | None, site: SiteFile, file: Path) 
         timeout_s=plan.timeout_s,
     )
     last: dict[str, Any] = {}
-    with _process(job, 60 * minutes + _GRACE_S) as lines:
+    with _process(job, 60 * minutes + _GRACE_S, stop) as lines:
         for line in lines:
             last = json.loads(line)
             if tell and last["event"] == "progress":
@@ -122,8 +126,8 @@ def _crawl_site(plan: CrawlPlan, tell: Tell | None, site: SiteFile, file: Path) 
 
 
 @contextmanager
-def _process(job: CrawlJob, limit_s: float) -> Iterator[Iterator[str]]:
-    """The lines that the crawl's process says; it ends with its asker, and past its limit it is killed."""
+def _process(job: CrawlJob, limit_s: float, stop: Event) -> Iterator[Iterator[str]]:
+    """The lines that the crawl's process says; it ends with its asker, past its limit, or when `stop` is set."""
     root = str(Path(__file__).resolve().parent.parent)
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     command = [sys.executable, "-m", "crawlers.process"]
@@ -132,15 +136,26 @@ def _process(job: CrawlJob, limit_s: float) -> Iterator[Iterator[str]]:
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment) as process:  # noqa: S603 - ours
         assert process.stdin is not None
         assert process.stdout is not None
-        timer = Timer(limit_s, process.kill)
-        timer.start()
+        ended = Event()
+        watch = Thread(target=_watch, args=(process, limit_s, (stop, ended)), daemon=True)
+        watch.start()
         try:
             process.stdin.write(job.to_line() + "\n")
             process.stdin.flush()
             yield iter(process.stdout)
         finally:
-            timer.cancel()
+            ended.set()
             process.kill()
+
+
+def _watch(process: subprocess.Popen[str], limit_s: float, ends: tuple[Event, Event]) -> None:
+    """Kill the process when it is told to stop or its time is over; what it has is on the disk already."""
+    stop, ended = ends
+    deadline = time.monotonic() + limit_s
+    while not ended.wait(_POLL_S):
+        if stop.is_set() or time.monotonic() > deadline:
+            process.kill()
+            return
 
 
 def _outcome(name: str, last: dict[str, Any]) -> CrawlOutcome:
@@ -149,4 +164,5 @@ def _outcome(name: str, last: dict[str, Any]) -> CrawlOutcome:
         return CrawlOutcome(name, last["state"], run, last["ads"], last["errors"], last["why"], code)
     if last.get("event") == "error":
         return CrawlOutcome(name, "failed", message=last["message"], exit_code=last["exit"])
-    return CrawlOutcome(name, "failed", message=f"{name}: the crawl's process died, nothing was committed", exit_code=3)
+    message = f"{name}: the crawl's process died, nothing was committed; the next start goes on with what it saw"
+    return CrawlOutcome(name, "failed", message=message, exit_code=3)

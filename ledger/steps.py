@@ -5,6 +5,11 @@ from datetime import datetime
 from ledger.models import Step
 
 
+def step_done_at(name: str) -> datetime | None:
+    """When a step was last done."""
+    return Step.objects.filter(name=name).values_list("at", flat=True).first()
+
+
 def note_step(name: str, stamp: str, at: datetime) -> None:
     """Note that a step was done."""
     Step.objects.update_or_create(name=name, defaults={"stamp": stamp, "at": at})

@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     elasticsearch_password: SecretStr = Field(SecretStr(""), description="Password of that user.")
     elasticsearch_ca: Path | None = Field(None, description="Certificate authority of Elasticsearch, a PEM file.")
     contact: str = Field("", description="Address that the User-Agent gives to site owners.")
+    crawls: int = Field(4, ge=1, le=64, description="How many sites are crawled at the same time, a process each.")
+    jitter: float = Field(
+        60, ge=0, le=3600, description="Seconds by which a site's start is spread after its due moment."
+    )
 
     @field_validator("database")
     @classmethod

@@ -323,6 +323,8 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField()),
                 ("claimed_at", models.DateTimeField()),
                 ("finished_at", models.DateTimeField(null=True)),
+                ("worker", models.CharField(default="", max_length=160)),
+                ("state", models.CharField(default="", max_length=12)),
                 ("outcome", models.TextField(default="")),
             ],
             options={

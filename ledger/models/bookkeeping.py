@@ -52,12 +52,14 @@ class Step(models.Model):
 
 
 class Turn(models.Model):
-    """One due moment of one site's schedule: claimed by one worker, finished with an outcome."""
+    """One due moment of one site's schedule: claimed by one worker, finished with a state and an outcome in words."""
 
     site = models.CharField(max_length=64)
     due_at = models.DateTimeField()
     claimed_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    worker = models.CharField(max_length=160, default="")
+    state = models.CharField(max_length=12, default="")
     outcome = models.TextField(default="")
 
     class Meta:
