@@ -9,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from console.commands import collecting, demo, doctor, judging, publishing, reading, registers, schedule, sites
+from console.commands import (
+    collecting,
+    demo,
+    doctor,
+    evidence,
+    judging,
+    publishing,
+    reading,
+    registers,
+    schedule,
+    sites,
+)
 from peil import __version__
 from peil.errors import PeilError
 from peil.log import configure_log
@@ -41,7 +52,7 @@ def options(
     configure_log(debug=debug)
 
 
-for commands in (demo, collecting, schedule, sites, reading, judging, registers, publishing, doctor):
+for commands in (demo, collecting, schedule, sites, evidence, reading, judging, registers, publishing, doctor):
     commands.add_to(app)
 
 

@@ -50,7 +50,7 @@ class Errand:
         """Keep what went over the wire; where the page itself stands, None where it asks not to be kept."""
         if not may_keep(fetched.page):
             return None
-        return [self.evidence.keep(exchange) for exchange in fetched.exchanges][-1]
+        return self.evidence.keep_visit(fetched.exchanges)
 
     def keep_page(self, fetched: Fetched, before: Remembered | None) -> RecordRef | None:
         """Keep the page of a present ad; bytes that the last run kept are pointed at."""

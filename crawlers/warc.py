@@ -6,6 +6,7 @@ an answer whose bytes stand here already becomes a revisit record that points at
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -51,15 +52,28 @@ class Evidence:
         self._folder, self._run, self._software = folder, run, software
         self._file: IO[bytes] | None = None
         self._writer: Any = None
+        self._last_id = ""
         self._kept: dict[str, tuple[RecordRef, str, str]] = {}
 
-    def keep(self, exchange: Exchange) -> RecordRef:
-        """Write the exchange; where the record with its bytes stands, by file (`run/name`) and offset."""
+    def keep_visit(self, exchanges: Sequence[Exchange]) -> RecordRef:
+        """Write all that one visit came to, each beside the first; where the last stands."""
+        places = [self.keep(exchanges[0])]
+        first = self._last_id
+        return [*places, *(self.keep(exchange, beside=first) for exchange in exchanges[1:])][-1]
+
+    def keep(self, exchange: Exchange, beside: str = "") -> RecordRef:
+        """Write the exchange; where the record with its bytes stands, by file (`run/name`) and offset.
+
+        `beside` is the id of a record of the same visit.
+        """
         file = self._open_file(exchange.at)
         place = RecordRef(f"{self._run}/{Path(file.name).name}", file.tell())
         digest = payload_digest(exchange.body)
         earlier = self._kept.get(digest) if exchange.body and not exchange.rendered else None
         record = self._revisit(exchange, digest, earlier) if earlier else self._record(exchange, digest)
+        self._last_id = record.rec_headers.get_header("WARC-Record-ID")
+        if beside:
+            record.rec_headers.add_header("WARC-Concurrent-To", beside)
         if exchange.rendered:
             self._writer.write_record(record)
         else:
