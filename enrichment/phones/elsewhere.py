@@ -4,7 +4,7 @@ In: folded text. Out: spans that no number may touch, labelled numbers among the
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from enrichment.phones.labels import is_label, labelled
 
@@ -41,6 +41,7 @@ _BANK = re.compile(
     r"\b[A-Z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,3})?\b|\bNL ?\d{9} ?B ?\d{2}\b",
     re.IGNORECASE,
 )
+BANK_BEGIN = re.compile(r"[a-z]{2}\d{2}|nl \d", re.IGNORECASE)
 _MONEY = re.compile(
     r"(?:€|\$|£|\beuro?\b\.?)\s?\d{1,3}(?:[.,]?\d{3})?(?:[.,]\d{2}|[.,]-{1,2}|,)?(?!\d)(?:\s?(?:-"
     r"|–|/|tot)\s?(?:€\s?)?\d{1,4}(?:[.,]\d{2}|,-)?(?!\d))*"
@@ -88,17 +89,33 @@ LABEL_AFTER = re.compile(
 )
 KVK = re.compile(r"\bk\.?v\.?k\.?(?:[ -]?(?:nummer|nr))?[\s:.=#-]{0,4}(\d[ .]?){7}\d(?!\d)", re.IGNORECASE)
 MONEY_BEFORE = re.compile(r"[€$£]\s?$")
-COUNTED_AFTER = re.compile(r"\s?(?:€(?!\s?\d)|(?:euro?s?|cm|kg|km|views|likes|stuks|bezoekers)\b)", re.IGNORECASE)
+COUNTED = "views|likes|stuks|bezoekers"
+COUNTED_AFTER = re.compile(rf"\s?(?:€(?!\s?\d)|(?:euro?s?|cm|kg|km|{COUNTED})\b)", re.IGNORECASE)
 
-PATTERNS = (_WEB, _FILE, _BANK, _COORDINATES, KVK, _MONEY, _DATE, _HOURS, _MEASURE, _POSTCODE, _CUP)
+NAMED = re.compile(r"\.[a-z]|@|://", re.IGNORECASE)
+IN_DIGITS = (_COORDINATES, _DATE, _HOURS, _MEASURE, _POSTCODE, _CUP)
 
 
 def taken(text: str, links: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """Spans of folded text whose digits are something else (`links` among them), in order and without overlap."""
     found = list(links)
-    found += [match.span() for pattern in PATTERNS for match in pattern.finditer(text)]
+    found += [match.span() for pattern in _worth_trying(text) for match in pattern.finditer(text)]
     found += labelled(text)
     return _joined(sorted(found))
+
+
+def _worth_trying(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns whose signs stand in the text at all."""
+    lowered = text.lower()
+    yield from IN_DIGITS
+    if NAMED.search(text):
+        yield from (_WEB, _FILE)
+    if BANK_BEGIN.search(text):
+        yield _BANK
+    if "kvk" in lowered or "k.v" in lowered or "kv.k" in lowered:
+        yield KVK
+    if "€" in text or "eur" in lowered or ",-" in text or "$" in text or "£" in text:
+        yield _MONEY
 
 
 def is_said_otherwise(text: str, start: int, end: int) -> bool:

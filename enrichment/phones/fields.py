@@ -10,7 +10,10 @@ from enrichment.phones.elsewhere import taken
 from enrichment.phones.folding import Folded, fold
 from enrichment.phones.groups import chains
 from enrichment.phones.lattice import Group
+from enrichment.phones.plain import PlainFind, plain_numbers
 from enrichment.phones.plans import Candidate
+from enrichment.phones.reversing import says_reversed
+from enrichment.phones.stretches import Stretch, stretches
 from enrichment.phones.windows import windows
 from peil.records.read import PhoneReading
 
@@ -20,13 +23,14 @@ STICKING = frozenset({"", "-", ".", "_"})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name, its words as written and as folded, its chains, and what in it is something else."""
+    """One field: its words as written and folded, its chains, what in it is something else, its plain numbers."""
 
     name: str
     written: str
     folded: Folded
     chains: Sequence[Sequence[Group]]
     taken: Sequence[tuple[int, int]] = ()
+    plain: Sequence[PlainFind] = ()
 
     def reading(self, number: Candidate, start: int, end: int) -> PhoneReading:
         """The number with its folded span as a reading of this field."""
@@ -48,11 +52,19 @@ class Field:
         )
 
 
-def field_of(name: str, written: str, links: Sequence[PhoneReading], begins: bool) -> Field:
+def field_of(name: str, written: str, country: str, links: Sequence[PhoneReading], begins: bool) -> Field:
     """The field `name`; `links`: its numbers in links; `begins`: the title may hold a number's beginning."""
     folded = fold(written)
     spans = [_folded_span(folded, link.start, link.end) for link in links]
-    looked_at = [(0, len(folded.text))] if name == "phone" else windows(folded.text, begins, goes_on=name == "title")
+    plain: list[PlainFind] = []
+    if name == "phone":
+        looked_at = [(0, len(folded.text))]
+    else:
+        close = stretches(folded.text, begins, goes_on=name == "title")
+        if close and country == "NL" and not links and not says_reversed(folded.text.lower()):
+            plain, close = _plain(folded.text, close)
+            spans = [(find.start, find.end) for find in plain]
+        looked_at = windows(folded.text, close, begins, goes_on=name == "title") if close else []
     found: list[list[Group]] = []
     others: list[tuple[int, int]] = []
     for first, last in looked_at:
@@ -61,7 +73,18 @@ def field_of(name: str, written: str, links: Sequence[PhoneReading], begins: boo
         other = taken(words, inside)
         others += [(start + first, end + first) for start, end in other]
         found += _moved(chains(words, other), first)
-    return Field(name, written, folded, found, others)
+    return Field(name, written, folded, found, others, plain)
+
+
+def _plain(text: str, close: Iterable[Stretch]) -> tuple[list[PlainFind], list[Stretch]]:
+    """The plain numbers of all stretches, and the stretches that are left."""
+    finds: list[PlainFind] = []
+    left: list[Stretch] = []
+    for stretch in close:
+        found, rest = plain_numbers(text, stretch)
+        finds += found
+        left += rest
+    return finds, left
 
 
 def _moved(found: Iterable[list[Group]], first: int) -> Iterator[list[Group]]:

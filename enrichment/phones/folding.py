@@ -7,7 +7,6 @@ Never lowers case, never drops a visible character.
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +30,8 @@ LOOK_ALIKES = dict(zip("ОоΟοІіЇїӀѕЅВЗзØøŁłĐđıßæÆœŒ", "
     "\u0085": "\n",
     "\x00": " ",
 }
+_ODD = re.compile(r"[^\x01-\x7f]")
+_SPECIAL = re.compile(r"[^\x01-\x7f]|[&<]")
 INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cs", "Co"})
 
 
@@ -53,15 +54,11 @@ def fold(text: str) -> Folded:
     """Full-width, circled, bold and other characters as plain ones; marks, tags and invisible characters gone."""
     if text.isascii() and "&" not in text and "<" not in text and "\x00" not in text:
         return Folded(text)
-    plain = text.translate(_TABLE)
-    if "&" not in text and "<" not in text and _TABLE.unequal.isdisjoint(text):
-        return Folded(plain)
-    pieces = list(_pieces(text))
-    return Folded(
-        "".join(char for char, _, _ in pieces),
-        tuple(start for _, start, _ in pieces),
-        tuple(end for _, _, end in pieces),
-    )
+    if "&" not in text and "<" not in text:
+        seen = {char: plain_char(char) for char in _ODD.findall(text)}
+        if all(len(plain) == 1 for plain in seen.values()):
+            return Folded(_ODD.sub(lambda found: seen[found.group()], text))
+    return _by_pieces(text)
 
 
 @cache
@@ -79,31 +76,26 @@ def plain_char(char: str) -> str:
     return "".join(LOOK_ALIKES.get(part, part) for part in seen) or " "
 
 
-class _Table(dict[int, str]):
-    """A translation table that fills itself; `unequal` are the characters that do not become exactly one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.unequal: set[str] = set()
-
-    def __missing__(self, code: int) -> str:
-        seen = plain_char(chr(code))
-        if len(seen) != 1:
-            self.unequal.add(chr(code))
-        self[code] = seen
-        return seen
-
-
-_TABLE = _Table()
-
-
-def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+def _by_pieces(text: str) -> Folded:
+    """The fold where a character becomes none or several: plain stretches are taken over whole."""
+    seen: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     at = 0
     while at < len(text):
-        end, seen = _markup(text, at) or (at + 1, plain_char(text[at]))
-        for char in seen:
-            yield char, at, end
+        special = _SPECIAL.search(text, at)
+        end = special.start() if special else len(text)
+        seen.append(text[at:end])
+        starts += range(at, end)
+        ends += range(at + 1, end + 1)
         at = end
+        if special:
+            end, plain = _markup(text, at) or (at + 1, plain_char(text[at]))
+            seen.append(plain)
+            starts += [at] * len(plain)
+            ends += [end] * len(plain)
+            at = end
+    return Folded("".join(seen), tuple(starts), tuple(ends))
 
 
 def _markup(text: str, at: int) -> tuple[int, str] | None:

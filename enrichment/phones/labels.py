@@ -7,7 +7,7 @@ ends in one ("dossiernummer") unless it begins as a telephone's does ("belnummer
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 WORD = r"[^\W\d_]+(?:\.[^\W\d_]+)*"
@@ -16,6 +16,9 @@ BEFORE_DIGITS = re.compile(
     r"(?P<signs>[\s:.=#(\"'-]{0,4})(?=\d)"
     r"|(?P<hash>#)(?=\d)"
 )
+LED = re.compile(r"[^\W\d_][\s:.=#(\"'-]{0,4}(?=\d)|#(?=\d)")
+LONGEST = 90
+_WORDS = re.compile(WORD)
 BLOCK = re.compile(r"\d[\d.\-/]*[A-Za-z]?\d*")
 NEXT_BLOCK = re.compile(r" (?=\d)(0?)[\d.\-/]+")
 NUMBER_WORDS = frozenset({"nummer", "nummers", "nr", "no", "num", "numero", "number", "id", "code", "kenmerk"})
@@ -32,11 +35,22 @@ ENOUGH = 5
 def labelled(text: str) -> list[tuple[int, int]]:
     """The spans of numbers that a label in front calls something else."""
     found = []
-    for front in BEFORE_DIGITS.finditer(text):
-        block = BLOCK.match(text, front.end())
-        if block and (front["hash"] or _says_otherwise(front)):
+    for led in LED.finditer(text):
+        front = _front(text, led)
+        block = BLOCK.match(text, led.end()) if front else None
+        if front and block and (front["hash"] or _says_otherwise(front)):
             found.append((block.start(), _block_end(text, block)))
     return found
+
+
+def _front(text: str, led: re.Match[str]) -> re.Match[str] | None:
+    """The words in front of digits, where one of them could make a label."""
+    words = list(_WORDS.finditer(text, max(0, led.start() - LONGEST), led.end()))[-3:]
+    if "#" not in led.group() and not any(may_say_otherwise(word.group()) for word in words):
+        return None
+    starts = [*(word.start() for word in words), led.start()]
+    fronts = (BEFORE_DIGITS.match(text, start, led.end() + 1) for start in starts)
+    return next((front for front in fronts if front and front.end() == led.end()), None)
 
 
 def is_label(word: str) -> bool:
@@ -49,6 +63,13 @@ def is_label(word: str) -> bool:
     if stem in _words("registration") or stem in _words("thing"):
         return True
     return len(stem) > 2 and ending != "id" and not stem.startswith(PHONE_STEMS)
+
+
+@lru_cache(maxsize=16384)
+def may_say_otherwise(word: str) -> bool:
+    """Whether a word, alone or before a word for number ("klant nr."), could make a label."""
+    bare = word.lower().replace(".", "")
+    return bare in _words("registration") or bare in _words("thing") or is_label(bare)
 
 
 def _says_otherwise(front: re.Match[str]) -> bool:

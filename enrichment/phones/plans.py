@@ -10,10 +10,12 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import PhoneNumberType as Type
 
+from enrichment.phones.patterns import is_plain_mobile, may_be_in, may_be_international
 from peil.records.read import Use
 
 RIVALS = {"NL": ("BE", "RO", "DE", "GB"), "BE": ("NL", "FR", "DE", "RO"), "DE": ("NL", "BE")}
 CALLING_CODES = {"31": "NL", "32": "BE", "49": "DE"}
+CODES = {region: code for code, region in CALLING_CODES.items()}
 MOBILE = frozenset({Type.MOBILE})
 FIXED = frozenset({Type.FIXED_LINE, Type.FIXED_LINE_OR_MOBILE, Type.VOIP})
 LENGTHS = range(8, 18)
@@ -59,14 +61,20 @@ def _is_mobile(digits: str) -> bool:
 
 
 def _international(digits: str, country: str) -> Candidate | None:
-    for code in CALLING_CODES:
-        if digits.startswith(f"{code}0"):
-            digits = code + digits[len(code) + 1 :]
+    code = digits[:2]
+    if code in CALLING_CODES:
+        digits = code + digits[2:].removeprefix("0")
+        if is_plain_mobile(f"0{digits[2:]}", CALLING_CODES[code]):
+            return Candidate(f"+{digits}", "links", "mobile" if CALLING_CODES[code] == country else "foreign")
+    if not may_be_international(digits):
+        return None
     found = _parsed(f"+{digits}", None)
     return _described(found, country) if found else None
 
 
 def _national(digits: str, country: str) -> Candidate | None:
+    if country in RIVALS and is_plain_mobile(digits, country):
+        return Candidate(f"+{CODES[country]}{digits[1:]}", "links", "mobile")
     home = _described_in(digits, country, country)
     rivals = [found for region in RIVALS.get(country, ()) if (found := _rival(digits, region, country))]
     if home and (home.kind != "landline" or not rivals):
@@ -82,12 +90,12 @@ def is_rivals(digits: str, region: str) -> bool:
 
 
 def _rival(digits: str, region: str, country: str) -> Candidate | None:
-    found = _parsed(digits, region)
+    found = _parsed(digits, region) if may_be_in(digits, region) else None
     return _described(found, country) if found and _type(found) in MOBILE else None
 
 
 def _described_in(digits: str, region: str, country: str) -> Candidate | None:
-    found = _parsed(digits, region)
+    found = _parsed(digits, region) if may_be_in(digits, region) else None
     return _described(found, country) if found else None
 
 

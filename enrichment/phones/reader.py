@@ -14,6 +14,7 @@ from enrichment.phones.fillers import strewn_numbers
 from enrichment.phones.groups import total_digits
 from enrichment.phones.lattice import Group
 from enrichment.phones.plans import Candidate, candidate
+from enrichment.phones.reversing import says_reversed
 from enrichment.phones.runs import numbers_in
 from enrichment.phones.split import split_numbers
 from enrichment.phones.written_links import written_links
@@ -21,17 +22,6 @@ from peil.records.read import AdText, PhoneReading
 
 FEWEST_DIGITS = 8
 FIELDS = ("title", "text", "phone")
-REVERSED = re.compile(
-    r"achterste\s?voren|achteruit\s(?:lezen|gelezen)|omgekeerd|omgedraaid|andersom|"
-    r"van rechts naar links|van achter(?:en)? naar voren|gespiegeld|spiegelbeeld"
-    r"|backwards?|reversed?|right to left|ruckwarts|rueckwarts|von hinten|a l'envers|al reves|invers\b"
-    r"|visszafele|od tylu|wspak",
-    re.IGNORECASE,
-)
-REVERSED_HINTS = (
-    "achter", "omge", "anders", "rechts", "right", "spieg", "back", "rever", "warts", "hinten", "inver", "envers",
-    "reves", "vissza", "tylu", "wspak",
-)  # fmt: skip
 EMERGENCY = re.compile(
     r"\b(?:bel|bellen|call|dial|alarmnummer)\s(112)(?!\w)|(?<!\w)(112)\s(?:bellen|belt)\b", re.IGNORECASE
 )
@@ -46,9 +36,12 @@ def read_phones(text: AdText) -> tuple[PhoneReading, ...]:
         written = getattr(text, name)
         if written:
             links = list(_links(written, name, country))
-            field = field_of(name, written, links, begins=bool(fields) and bool(fields[0].chains))
+            field = field_of(name, written, country, links, begins=bool(fields) and bool(fields[0].chains))
             fields.append(field)
-            found += sorted([*links, *_in_field(field, country), *_emergency(field)], key=lambda reading: reading.start)
+            found += sorted(
+                [*links, *_plain(field), *_in_field(field, country), *_emergency(field)],
+                key=lambda reading: reading.start,
+            )
     found += split_numbers(fields, found, country)
     return _once(found)
 
@@ -59,6 +52,10 @@ def _links(written: str, name: str, country: str) -> Iterator[PhoneReading]:
         if number:
             raw = written[link.start : link.end]
             yield PhoneReading(number.e164, number.use, number.kind, raw, name, link.start, link.end)
+
+
+def _plain(field: Field) -> Iterator[PhoneReading]:
+    return (field.reading(find.number, find.start, find.end) for find in field.plain if find.number)
 
 
 def _emergency(field: Field) -> Iterator[PhoneReading]:
@@ -73,7 +70,7 @@ def _emergency(field: Field) -> Iterator[PhoneReading]:
 def _in_field(field: Field, country: str) -> Iterator[PhoneReading]:
     if total_digits(field.chains) < FEWEST_DIGITS:
         return
-    backwards = _says_reversed(field.folded.text.lower())
+    backwards = says_reversed(field.folded.text.lower())
     whole = set()
     for at, chain in enumerate(field.chains):
         found = list(_in_chain(field, chain, country))
@@ -83,10 +80,6 @@ def _in_field(field: Field, country: str) -> Iterator[PhoneReading]:
         whole |= {at} if found else set()
         yield from found
     yield from _strewn(field, whole, country)
-
-
-def _says_reversed(text: str) -> bool:
-    return any(hint in text for hint in REVERSED_HINTS) and REVERSED.search(text) is not None
 
 
 def _in_chain(field: Field, chain: Sequence[Group], country: str) -> Iterator[PhoneReading]:

@@ -1,34 +1,39 @@
 """Where in a text a number could be: stretches around enough digits, so that only these are looked at closely.
 
-In: folded text. Out: its windows (folded spans with the context that decides), in order and without overlap.
+In: folded text and its stretches. Out: its windows (folded spans with the context that decides), in order and
+without overlap.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from enrichment.phones.fillers import strewn_stretch
 from enrichment.phones.groups import chains, total_digits
 from enrichment.phones.lattice import Group
+from enrichment.phones.stretches import Stretch
 
 FEWEST_DIGITS = 8
 BEFORE, BEHIND = 72, 64
 OPENING = 48
 
 
-def windows(text: str, begins: bool, goes_on: bool = False) -> list[tuple[int, int]]:
-    """The stretches of `text` that need a close look; a number may have begun before it, or go on behind it."""
-    rough = chains(text, ())
+def windows(text: str, looked_at: Iterable[Stretch], begins: bool, goes_on: bool) -> list[tuple[int, int]]:
+    """The parts of `text` that need a close look; a number may have begun before it, or go on behind it."""
     found: list[tuple[int, int]] = []
-    for start, end in (*_opening(rough, begins), *_stretches(text, rough), *_ending(rough, goes_on)):
-        first, last = _widened(text, start, end)
-        if found and first <= found[-1][1]:
-            found[-1] = (found[-1][0], max(last, found[-1][1]))
-        else:
-            found.append((first, last))
+    for stretch in looked_at:
+        part = text[stretch.start : stretch.end]
+        rough = chains(part, ())
+        spans = [*_opening(stretch, rough, begins), *_stretches(part, rough), *_ending(rough, goes_on)]
+        for start, end in spans:
+            first, last = _widened(text, start + stretch.start, end + stretch.start)
+            if found and first <= found[-1][1]:
+                found[-1] = (found[-1][0], max(last, found[-1][1]))
+            else:
+                found.append((first, last))
     return found
 
 
-def _opening(rough: Sequence[Sequence[Group]], begins: bool) -> Iterator[tuple[int, int]]:
-    if begins and rough and rough[0][0].start < OPENING:
+def _opening(stretch: Stretch, rough: Sequence[Sequence[Group]], begins: bool) -> Iterator[tuple[int, int]]:
+    if begins and rough and stretch.start + rough[0][0].start < OPENING:
         yield 0, rough[0][-1].end
 
 

@@ -20,7 +20,8 @@ NATIONAL = re.compile(
     r"\b(?:tel|callto|sms|smsto|mobile):/{0,2}(?P<digits>(?:\+|%2B|&#43;|\()*\d(?:[\d.()\-/ ]|%20){6,22}\d)(?!\w)",
     re.IGNORECASE,
 )
-SCHEMES = ("wa.me", "whatsapp", "t.me", "telegram", "tg:", "tel:", "sms", "callto:", "mobile:", "viber:", "signal.me")
+WITH_SLASHES = ("wa.me/", "whatsapp.com/", "whatsapp://", "t.me/", "telegram.me/", "tg://", "viber://", "signal.me/")
+WITH_COLON = ("tel:", "callto:", "sms:", "smsto:", "mobile:")
 TELEGRAM = re.compile(r"t(?:elegram)?\.me/(?!\+|%2B)", re.IGNORECASE)
 
 
@@ -36,11 +37,11 @@ class WrittenLink:
 
 def written_links(text: str) -> Iterator[WrittenLink]:
     """Every number that a link in the text would dial."""
-    lowered = text.lower()
-    if not any(scheme in lowered for scheme in SCHEMES):
+    if ":" not in text and "/" not in text:
         return
-    for pattern in (INTERNATIONAL, NATIONAL):
-        for found in pattern.finditer(text):
+    lowered = text.lower()
+    for pattern, schemes in ((INTERNATIONAL, WITH_SLASHES), (NATIONAL, WITH_COLON)):
+        for found in pattern.finditer(text) if any(scheme in lowered for scheme in schemes) else ():
             if not TELEGRAM.match(found.group()):
                 yield _link(found, pattern is INTERNATIONAL)
 

@@ -1,0 +1,25 @@
+"""Whether a text says that its number is written backwards.
+
+In: folded text in lower case. Out: yes or no.
+"""
+
+import re
+
+_SAID = re.compile(
+    r"achterste\s?voren|achteruit\s(?:lezen|gelezen)|omgekeerd|omgedraaid|andersom|"
+    r"van rechts naar links|van achter(?:en)? naar voren|gespiegeld|spiegelbeeld"
+    r"|backwards?|reversed?|right to left|ruckwarts|rueckwarts|von hinten|a l'envers|al reves|invers\b"
+    r"|visszafele|od tylu|wspak",
+)
+_HINTS = (
+    "achter", "omge", "anders", "rechts", "right", "spieg", "back", "rever", "warts", "hinten", "inver", "envers",
+    "reves", "vissza", "tylu", "wspak",
+)  # fmt: skip
+
+
+def says_reversed(text: str) -> bool:
+    """Whether words of the text say so; a quick look for parts of them comes first."""
+    for hint in _HINTS:
+        if hint in text:
+            return _SAID.search(text) is not None
+    return False
