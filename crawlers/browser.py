@@ -20,13 +20,19 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from crawlers.bounded_http import BoundedClientFactory, told_by_cause
+from crawlers.browser_memory import MemoryWatch
 from crawlers.browser_steps import take_steps
 from crawlers.careful_names import told_what_is_forbidden
 from crawlers.containment import Containment, seal
 from crawlers.hosts import turn_name
-from crawlers.troubles import PageStuck
+from crawlers.troubles import PageStuck, PageTooHeavy
+from crawlers.unpacking import MAX_BYTES
 
 _PAGES_PER_CONTEXT = 100
+# The length of the page; one of very many elements is not even put into words.
+_MOST_ELEMENTS = 200_000
+_SIZE = f"""() => document.getElementsByTagName("*").length > {_MOST_ELEMENTS}
+  ? {10 * MAX_BYTES} : (document.documentElement?.outerHTML ?? "").length"""
 _PAGE_S, _STEP_S, _CLOSE_S = 45.0, 8.0, 5.0
 
 
@@ -44,6 +50,14 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         self._pool._factory = BoundedClientFactory
         self._drawn = 0
         self._page: Page | None = None
+        self._memory = MemoryWatch()
+        self._watching: asyncio.Future[None] | None = None
+
+    async def close(self) -> None:
+        """Close the browser, and what watches it."""
+        if self._watching is not None:
+            self._watching.cancel()
+        await super().close()
 
     async def download_request(self, request: Request) -> Response:
         """The answer to the request, when it is its turn."""
@@ -54,7 +68,9 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
                 return await HTTP11DownloadHandler.download_request(self, request)
 
     async def _draw(self, request: Request) -> Response:
-        walls = Containment(self._crawler.spider)
+        if self._watching is None:
+            self._watching = asyncio.ensure_future(self._memory.run())
+        walls, ended = Containment(self._crawler.spider, turn_name(request.url)), self._memory.ended
         request.meta["exchanges"], request.meta["walls"] = walls.exchanges, walls
         try:
             async with asyncio.timeout(_PAGE_S):
@@ -63,11 +79,18 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         except (TimeoutError, PlaywrightTimeout) as error:
             await self._close_pages()
             raise PageStuck from error
+        except PageTooHeavy:
+            await self._close_pages()
+            raise
         except PlaywrightError as error:
             await self._close_pages()
+            if walls.too_large or self._memory.ended > ended:
+                raise PageTooHeavy from error
             if walls.redirect is None:
                 raise DownloadFailedError(str(error)) from error
             return Response(request.url, walls.redirect.status, {"Location": walls.redirect.headers["location"]})
+        finally:
+            walls.shut = True
         self._page = request.meta["playwright_page"]
         return response
 
@@ -92,13 +115,15 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
 
     async def _enclose(self, page: Page, _request: Request, walls: Containment) -> None:
         if page is not self._page:
-            await seal(page)
+            await seal(page, self._crawler.spider.tally.add)
         await walls.enclose(page)
 
     async def _apply_page_methods(self, page: Page, request: Request, spider: Any) -> None:
         walls: Containment = request.meta["walls"]
         if walls.status < 400:
             await take_steps(page, request.meta["steps"], 1000 * min(_STEP_S, self._crawler.spider.job.timeout_s))
+        if await page.evaluate(_SIZE) > MAX_BYTES:
+            raise PageTooHeavy
 
     async def _close_pages(self) -> None:
         """Close what is open; a page that will not close takes its browser with it."""

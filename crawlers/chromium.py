@@ -25,6 +25,9 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-extensions",
+    "--block-new-web-contents",
+    "--renderer-process-limit=1",
+    "--js-flags=--max-old-space-size=256",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 _DOWNLOAD_S, _PACKAGE_S = 300, 300

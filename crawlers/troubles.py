@@ -22,6 +22,10 @@ class PageStuck(Exception):  # noqa: N818 - it is an outcome
     """A browser page that did not come to rest; asking again would cost as much again."""
 
 
+class PageTooHeavy(Exception):  # noqa: N818 - it is an outcome
+    """A browser page that took more memory, or grew larger, than a page may."""
+
+
 _WORDS: dict[type[Exception], str] = {
     DownloadConnectionRefusedError: "connection refused",
     CannotResolveHostError: "the host has no address",
@@ -30,6 +34,7 @@ _WORDS: dict[type[Exception], str] = {
     ResponseDataLossError: "the answer was cut off",
     ConnectError: "no connection",
     ConnectionClosed: "the connection was closed",
+    PageTooHeavy: "the page took more memory than a page may",
     PageStuck: "the page did not come to rest in time",
     DownloadCancelledError: f"more than {MAX_BYTES} bytes",
     UnsupportedURLSchemeError: "not an address of the web",
@@ -38,6 +43,7 @@ _WORDS: dict[type[Exception], str] = {
 }
 LASTING: tuple[type[Exception], ...] = (
     PageStuck,
+    PageTooHeavy,
     DownloadCancelledError,
     UnsupportedURLSchemeError,
     NotSupported,
