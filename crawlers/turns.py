@@ -37,15 +37,19 @@ class Turns:
         self._free_at: dict[str, float] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Hold the host's turn; others wait. Raises CrawlEnded where the host is to be left alone for long."""
+    async def turn(self, host: str, *, rests: bool = True) -> AsyncIterator[None]:
+        """Hold the host's turn; others wait. Raises CrawlEnded where the host is to be left alone for long.
+
+        Without `rests` no pause follows, as between the parts of one page.
+        """
         async with self._locks[host]:
             file = await self._take(host)
             try:
                 yield
             finally:
-                self.rest(host, self.delay_of(host) * (1 + random.random() * _JITTER))  # noqa: S311 - not a secret
-                self._note(host)
+                if rests:
+                    self.rest(host, self.delay_of(host) * (1 + random.random() * _JITTER))  # noqa: S311 - not a secret
+                    self._note(host)
                 if file:
                     file.leave()
 

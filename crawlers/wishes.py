@@ -33,9 +33,14 @@ class Wishes:
         self._asking = asyncio.Lock()
         self.exchanges: list[Exchange] = []
 
-    async def refusal(self, url: str) -> str:
-        """Why the site does not want `url` visited, or nothing."""
+    async def refusal(self, url: str, held: str = "") -> str:
+        """Why the site does not want `url` visited, or nothing.
+
+        `held` is a host whose turn is held by who asks: its robots.txt cannot be asked for now.
+        """
         address = robots_address(url)
+        if turn_name(url) == held and not self._is_known(address):
+            return "its robots.txt is not known yet"
         if not self._is_known(address):
             async with self._asking:
                 if not self._is_known(address):
