@@ -72,20 +72,20 @@ def _broken_pointers(records: list[WarcRecord], run: str) -> list[str]:
 
 def _check_places(run: RunFolder, records: list[WarcRecord]) -> tuple[int, list[str]]:
     own = {f"{run.path.name}/{record.file.name}:{record.at}" for record in records if record.kind != "request"}
-    places: dict[RecordRef, str | None] = {}
+    pointed: dict[tuple[RecordRef, str | None], None] = {}
     wrong: list[str] = []
     try:
-        for place, sha256 in _pointed_at(run):
-            places[place] = sha256 or places.get(place)
+        for place_and_hash in _pointed_at(run):
+            pointed[place_and_hash] = None
     except SourceError as error:
         wrong.append(error.sentence())
-    for place, sha256 in places.items():
+    for place, sha256 in pointed:
         mine = place.file.startswith(f"{run.path.name}/")
         if mine and f"{place.file}:{place.offset}" not in own:
             wrong.append(f"{place.file} at {place.offset}: no record begins there, but a line points at it")
         elif sha256 or not mine:
             wrong += _check_place(run, place, sha256)
-    return len(places), wrong
+    return len({place for place, _ in pointed}), wrong
 
 
 def _check_place(run: RunFolder, place: RecordRef, sha256: str | None) -> list[str]:

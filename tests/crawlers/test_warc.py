@@ -82,3 +82,21 @@ def test_every_body_is_found_at_its_place_and_the_checker_is_content(
         checker = Checker(type("Arguments", (), {"inputs": [str(file)], "verbose": False}))
         checker.process_all()
         assert checker.exit_value == 0
+
+
+def test_what_one_visit_came_to_names_its_first_record(tmp_path: Path) -> None:
+    evidence = Evidence(tmp_path, "run", "Peil/0")
+    place = evidence.keep_visit(
+        [_exchange("/r", b"", status=302), _exchange("/a", b"shell"), _exchange("/a", b"<html>", rendered=True)]
+    )
+    evidence.keep(_exchange("/b", b"of another visit"))
+    evidence.close()
+    with next(tmp_path.glob("*.warc.gz")).open("rb") as stream:
+        stream.seek(place.offset)
+        assert next(iter(ArchiveIterator(stream))).rec_type == "resource"
+        stream.seek(0)
+        records = [
+            record.rec_headers for record in ArchiveIterator(stream) if record.rec_type in ("response", "resource")
+        ]
+    first = records[0].get_header("WARC-Record-ID")
+    assert [record.get_header("WARC-Concurrent-To") for record in records] == [None, first, first, None]
