@@ -52,15 +52,13 @@ class Errand:
             return None
         return self.evidence.keep_visit(fetched.exchanges)
 
-    def keep_page(self, fetched: Fetched, before: Remembered | None) -> RecordRef | None:
-        """Keep the page of a present ad; bytes that the last run kept are pointed at."""
-        if not may_keep(fetched.page):
-            return None
+    def keep_page(self, fetched: Fetched, before: Remembered | None) -> RecordRef:
+        """Keep the page of a present ad, which may be kept; bytes that the last run kept are pointed at."""
         answer, last = _answer(fetched), fetched.exchanges[-1]
         self.run.answered(answer)
         if before and before.answer.digest == answer.digest:
             return self.evidence.keep_again(last, before.record)
-        return self.keep(fetched)
+        return self.evidence.keep_visit(fetched.exchanges)
 
     def keep_unchanged(self, fetched: Fetched, before: Remembered) -> bool:
         """Keep the answer that a page did not change; False where it asks not to be kept."""

@@ -66,8 +66,16 @@ class Page:
     @cached_property
     def canonical(self) -> str:
         """The address that the page says is its own, empty where it says none."""
-        said = self.find("//link[@rel = 'canonical']/@href")
+        said = self.find("//link[@rel = 'canonical']/@href") if self.mentions("canonical") else []
         return self.absolute(said[0]) if said else ""
+
+    def mentions(self, words: str) -> bool:
+        """Whether the source has `words`, given in small letters, in any case: cheaper than a look in the tree."""
+        return words in self._small
+
+    @cached_property
+    def _small(self) -> str:
+        return self.text.lower()
 
     def find(self, xpath: str, **variables: str) -> list[Any]:
         """Elements or texts at an XPath, in page order."""
@@ -82,7 +90,7 @@ class Page:
 
     @cached_property
     def _base(self) -> str:
-        said = self.find("//base/@href")
+        said = self.find("//base/@href") if self.mentions("<base") else []
         return urljoin(self.url, said[0]) if said else self.url
 
 

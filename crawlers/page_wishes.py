@@ -25,8 +25,13 @@ def may_keep(page: Page, now: datetime | None = None) -> bool:
     """
     now = now or datetime.now(UTC)
     said = [words for line in page.headers.get("x-robots-tag", "").split("\n") for words in _for_us(line.lower())]
-    said += [content.lower() for name in ("robots", AGENT.lower()) for content in page.find(_META, name=name)]
+    said += [content.lower() for name in _names(page) for content in page.find(_META, name=name)]
     return not any(_forbids(words, now) for words in said)
+
+
+def _names(page: Page) -> list[str]:
+    """The names of meta elements worth looking for."""
+    return [name for name in ("robots", AGENT.lower()) if page.mentions(name)]
 
 
 def _for_us(line: str) -> Iterator[str]:

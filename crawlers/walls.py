@@ -48,7 +48,9 @@ def wall(page: Page, *, has_text: bool, asked: str = "") -> str:
         return "CAPTCHA"
     if _led_to_log_in(page, asked):
         return "log-in"
-    if any(_NOT_FREE.search(told) for told in page.find("//script[@type = 'application/ld+json']/text()")):
+    if page.mentions("isaccessibleforfree") and any(
+        _NOT_FREE.search(told) for told in page.find("//script[@type = 'application/ld+json']/text()")
+    ):
         return "payment"
     if has_text:
         return "log-in" if _asks_log_in(page) else ""
@@ -63,7 +65,7 @@ def _led_to_log_in(page: Page, asked: str) -> bool:
 
 def _asks_log_in(page: Page) -> bool:
     """Whether a page of few words speaks of logging in and has the form for it: its text is no ad's."""
-    if not page.find(_SIGNS["log-in"]):
+    if not page.mentions("password") or not page.find(_SIGNS["log-in"]):
         return False
     text = visible_text(page.root)
     return len(text) < _SHORT and len(_LOG_IN_WORDS.findall(text)) > 1
