@@ -89,7 +89,10 @@ LABEL_AFTER = re.compile(
 )
 KVK = re.compile(r"\bk\.?v\.?k\.?(?:[ -]?(?:nummer|nr))?[\s:.=#-]{0,4}(\d[ .]?){7}\d(?!\d)", re.IGNORECASE)
 MONEY_BEFORE = re.compile(r"[€$£]\s?$")
-COUNTED = "views|likes|stuks|bezoekers"
+COUNTED = (
+    "views|likes|stuks|bezoekers|bezoeken|keer|maal|times|cents?|clicks|hits|volgers|followers|punten|points|visits"
+    "|bekeken|viewed|weergaven|reacties"
+)
 COUNTED_AFTER = re.compile(rf"\s?(?:€(?!\s?\d)|(?:euro?s?|cm|kg|km|{COUNTED})\b)", re.IGNORECASE)
 
 NAMED = re.compile(r"\.[a-z]|@|://", re.IGNORECASE)

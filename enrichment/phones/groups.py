@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from enrichment.phones.compounds import merged
+from enrichment.phones.compounds import TENS_FIRST, merged
 from enrichment.phones.lattice import APART, BROKEN, FILLER, GLUED, JOINED, SPACED, Group
 from enrichment.phones.number_words import read_word
 
@@ -21,6 +21,7 @@ PHONE_WORD = (
     "|gsm|nr|nummer|nu|op|of"
 )
 PHONE_AFFIX = re.compile(rf"(?:{PHONE_WORD})+", re.IGNORECASE)
+ARTICLES = frozenset({"een", "one", "ein", "un", "une", "una", "uno", "egy"})
 LONG_GAP = 12
 
 
@@ -114,9 +115,9 @@ def read_token(token: str) -> Group | None:
 def _word(token: str) -> Group | None:
     read = read_word(token.lower())
     if read:
-        optional = ("",) if read.digits == "1" else ()
+        optional = ("",) if token.lower() in ARTICLES else ()
         return Group((read.digits, *optional), 0, 0, "words", read.languages, read.loose)
-    if len(token) <= 4 and all(char in CERTAIN_LETTERS for char in token):
+    if len(token) <= 4 and token not in TENS_FIRST and all(char in CERTAIN_LETTERS for char in token):
         return Group(("", "".join(CERTAIN_LETTERS[char] for char in token)), 0, 0, "letters", loose=True)
     return None
 

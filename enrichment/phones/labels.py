@@ -30,6 +30,7 @@ PHONE_STEMS = (
     "viber", "signal", "prive", "werk", "zaken", "nood", "fon",
 )  # fmt: skip
 ENOUGH = 5
+LONG_WORD = 7
 
 
 def labelled(text: str) -> list[tuple[int, int]]:
@@ -58,6 +59,8 @@ def is_label(word: str) -> bool:
     bare = word.lower().strip(".").replace(".", "")
     if bare in _words("registration"):
         return True
+    if bare.endswith(_long_registrations()):
+        return True
     ending = next((ending for ending in ENDINGS if bare.endswith(ending)), "")
     stem = bare.removesuffix(ending) if ending else ""
     if stem in _words("registration") or stem in _words("thing"):
@@ -85,7 +88,7 @@ def _says_otherwise(front: re.Match[str]) -> bool:
 def _names_a_registration(words: list[str], hashed: bool) -> bool:
     *before, last = words
     if last in NUMBER_WORDS and before:
-        return before[-1] in _words("registration") | _words("thing") or is_label(last)
+        return before[-1] in _words("thing") or is_label(before[-1]) or is_label(last)
     if hashed and last in _words("thing"):
         return True
     return is_label(last) and not (before and before[-1] in POINTING)
@@ -97,6 +100,12 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(
         word for row in csv.DictReader(text.splitlines()) if row["kind"] == kind for word in row["words"].split()
     )
+
+
+@cache
+def _long_registrations() -> tuple[str, ...]:
+    """Registrations that make a label at the end of a longer word too ("bedrijfsvergunning")."""
+    return tuple(word for word in _words("registration") if len(word) >= LONG_WORD)
 
 
 def _block_end(text: str, block: re.Match[str]) -> int:

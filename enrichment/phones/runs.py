@@ -114,7 +114,11 @@ def _judged(find: Find, found: list[Find], chain: Sequence[Group], country: str)
 
 def _is_patchwork(number: Candidate, groups: Sequence[Group]) -> bool:
     """A landline cut elsewhere than behind its area code, or pieces with a comma here and a dash there."""
-    signs = {group.sign for group in groups[1:] if group.medium != "words" and group.sign not in ("(", ")")}
+    signs = {
+        group.sign
+        for group in groups[2 if groups[0].plus else 1 :]
+        if group.medium != "words" and group.sign not in ("(", ")")
+    }
     gaps = {group.gap for group in groups[2:] if group.medium != "words"}
     if (APART in gaps and gaps & {GLUED, JOINED}) or (":" in signs and len(signs) > 1) or len(signs) > MOST_SIGNS:
         return True
