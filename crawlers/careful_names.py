@@ -39,7 +39,7 @@ class _Check:
     def resolutionComplete(self) -> None:  # noqa: N802 - Twisted's name
         """Pass on what the host may lead to."""
         forbidden = forbidden_address(self._host, (address.host for address in self._addresses))
-        self._forbidden[self._host] = forbidden
+        self._forbidden[_ascii(self._host)] = forbidden
         for address in () if forbidden else self._addresses:
             self._receiver.addressResolved(address)
         self._receiver.resolutionComplete()
@@ -97,6 +97,14 @@ def told_what_is_forbidden(host: str) -> Iterator[None]:
         yield
     except CannotResolveHostError as failure:
         names: Any = reactor.nameResolver
-        if isinstance(names, CarefulNames) and (address := names.forbidden.get(host)):
+        if isinstance(names, CarefulNames) and (address := names.forbidden.get(_ascii(host))):
             raise RefusedRequest(f"the host's name leads to {address}, which is not public") from failure
         raise
+
+
+def _ascii(host: str) -> str:
+    """The name as it stands in an address: Twisted hands it on with its letters beyond ASCII."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host

@@ -64,7 +64,8 @@ _CHILD = """
 import json, socket, sys
 names, real = json.loads(sys.argv.pop()), socket.getaddrinfo
 def look_up(host, port, *rest, **more):
-    found = [real(address, port, *rest, **more) for address in names.get(host, [host])]
+    known = names.get(host) or names.get(host.encode('idna').decode()) or [host]
+    found = [real(address, port, *rest, **more) for address in known]
     return [one for each in found for one in each]
 socket.getaddrinfo = look_up
 from crawlers.process import main
@@ -107,6 +108,7 @@ def _run(job: CrawlJob, *program: str) -> dict[str, Any]:
         ("markt.example", ["9.9.9.9", "127.0.0.1"], "127.0.0.1"),
         ("markt.example", ["::ffff:127.0.0.1"], "::ffff:127.0.0.1"),
         ("2130706433", ["2130706433"], "127.0.0.1"),
+        ("xn--mrkt-5qa.example", ["10.0.0.1"], "10.0.0.1"),
     ],
 )
 def test_charter_01_a_name_that_leads_inside_is_refused_and_nothing_is_asked(
