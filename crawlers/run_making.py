@@ -136,11 +136,14 @@ class RunMaking:
         return listings.broken
 
     def _last(self, earlier: list[RunFolder]) -> LastRun:
-        """The run before this one; its sightings may be repeated where nothing reads otherwise now."""
+        """The run before this one; its sightings may be repeated where nothing reads otherwise now.
+
+        Of a site with a spider of its own that is not known: its code is in no manifest.
+        """
         last, begun = earlier[-1] if earlier else None, self._begun()
         told = last.manifest if last else None
         same = told is not None and (told.site_file, told.software) == (begun.site_file, begun.software)
-        return LastRun(last, self.clock.now(), same_reading=same)
+        return LastRun(last, self.clock.now(), same_reading=same and not self.site.site.spider)
 
     async def _visit_one(self, visits: Visits, errand: Errand, url: str) -> None:
         seen, failed = self._seen(), self.tally["failed"]

@@ -1,5 +1,6 @@
 """A site's own spider class stands in for a site that no file can express, and nothing that protects is left out."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +121,26 @@ def test_fields_of_another_kind_are_refused(said: dict[str, Any]) -> None:
 def test_fields_that_are_not_given_are_empty() -> None:
     fields = OwnFields("spider:Spider").of({"title": " Massage ", "images": ["b", "a", "b"]})
     assert (fields["title"], fields["images"], fields["price"], fields["text"]) == ("Massage", ("b", "a"), (), "")
+
+
+def test_a_page_that_did_not_change_is_read_again_when_a_spider_might_have(proof: Any) -> None:
+    file = _by_spider(proof)
+    proof.site.ads = ["/etag/1"]
+    titles = []
+    for spider in (_SPIDER, _SPIDER.replace("//h1/text()", "//p[@class='city']/text()")):
+        (proof.folder / "spider.py").write_text(spider)
+        outcome = crawl(CrawlPlan((file,), proof.folder / "runs", timeout_s=2.0))[0]
+        assert outcome.run is not None, outcome.message
+        titles += [sighting.title for sighting in RunFolder(outcome.run).sightings()]
+    assert titles == ["Advertentie 1", "Zwolle"]
+
+
+def test_the_check_of_a_site_with_a_spider_shows_what_it_reads(peil: Any, proof: Any) -> None:
+    file = _by_spider(proof)
+    done = peil("sites", "check", str(file), "--url", f"{proof.site.base}/ad/1", "--json")
+    assert done.returncode == 0, done.stderr
+    told = {field["field"]: (field["selector"], field["found"]) for field in json.loads(done.stdout)["fields"]}
+    assert told["ad.title"] == ("spider:Spider", ["Advertentie 1"])
+    (proof.folder / "spider.py").unlink()
+    done = peil("sites", "check", str(file))
+    assert (done.returncode, "there is no module spider" in done.stderr) == (2, True)

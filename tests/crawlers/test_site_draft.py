@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -13,6 +14,7 @@ from crawlers.drafting.ad_links import find_ad_links
 from crawlers.drafting.pagers import find_next
 from crawlers.drafting.refs import ref_pattern
 from crawlers.drafting.samples import Samples
+from crawlers.field_selectors import CssSelector
 from crawlers.market import Market, make_market
 from crawlers.page import Page
 from crawlers.site_file import SiteFile, load_site
@@ -93,8 +95,6 @@ def test_a_draft_of_the_site_of_misbehaviours_can_be_crawled(peil: Any, proof: A
 
 
 def _body(proof: Any, path: str) -> bytes:
-    from urllib.request import urlopen
-
     with urlopen(proof.site.base + path) as answer:
         return bytes(answer.read())
 
@@ -162,3 +162,16 @@ def test_ads_are_told_from_navigation_towns_and_the_pager() -> None:
 )
 def test_the_link_to_the_next_page_is_found(body: str, css: str | None) -> None:
     assert next(iter(find_next(_listing(body))), None) == css
+
+
+@pytest.mark.service
+def test_a_site_that_a_script_fills_is_drafted_in_a_browser(peil: Any, market: Market, tmp_path: Path) -> None:
+    start = load_site(market.write_site_files(tmp_path / "sites")["vitrine"]).site.start[0]
+    assert peil("sites", "new", start).returncode == 3
+    drafted, _ = _draft(peil, start, tmp_path, "--browser")
+    assert (drafted.site.render, drafted.listing.ad, drafted.browser.list_.wait_for) == (
+        "browser",
+        CssSelector("a.ad"),
+        "a.ad",
+    )
+    assert (drafted.ad.title, drafted.ad.text) == (CssSelector("h1.title"), CssSelector("div.text"))
