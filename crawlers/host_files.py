@@ -37,21 +37,26 @@ class HostFile:
         """Give the lock up."""
         fcntl.flock(self._handle, fcntl.LOCK_UN)
 
-    def read(self, now: float) -> tuple[float, float]:
-        """When the host was asked last and from when on it may be asked again; zeros where nobody asked it.
+    def rest_s(self, now: float, delay_s: float) -> float:
+        """Seconds for which the host is to be left alone: as was noted, and this pause since it was asked last.
 
-        A clock that was set back makes nobody wait for longer than a day.
+        At most a day, so that a clock that was set back holds nobody up for longer.
         """
+        asked, free = self._read()
+        return min(max(free - now, min(asked - now, 0.0) + delay_s, 0.0), DAY_S)
+
+    def write(self, now: float, rest_s: float) -> None:
+        """Note that the host was asked, and to be left alone for so long, unless a longer rest stands there."""
+        free = now + max(rest_s, self.rest_s(now, 0.0))
+        os.pwrite(self._handle, f"{now:20.3f} {free:20.3f}\n".encode(), 0)
+
+    def _read(self) -> tuple[float, float]:
         words = os.pread(self._handle, _MOST_BYTES, 0).split()
         try:
             asked, free = (float(word) for word in words)
         except ValueError:
             return 0.0, 0.0
-        return min(asked, now), min(free, now + DAY_S)
-
-    def write(self, now: float, free: float) -> None:
-        """Note that the host was asked, and from when on it may be again, unless a later moment stands there."""
-        os.pwrite(self._handle, f"{now:20.3f} {max(free, self.read(now)[1]):20.3f}\n".encode(), 0)
+        return asked, free
 
 
 def host_file(folder: Path, host: str) -> HostFile:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from peil import __version__
 
-_HTML = ("scrapy", "twisted", "warcio", "lxml", "protego")
+_HTML = ("scrapy", "twisted", "warcio", "lxml")
 _BROWSER = ("playwright", "scrapy-playwright")
 
 

@@ -10,7 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawlers.host_files import DAY_S, HostFile, host_file
@@ -72,7 +72,7 @@ class Turns:
 
     def rest(self, host: str, seconds: float) -> None:
         """Leave the host alone for so many seconds from now, at most for a day."""
-        free_at = time.time() + min(seconds, DAY_S)
+        free_at = time.monotonic() + min(seconds, DAY_S)
         self._free_at[host] = max(free_at, self._free_at.get(host, 0.0))
 
     def leave(self, host: str, seconds: float) -> None:
@@ -84,22 +84,22 @@ class Turns:
         """Wait until the host is free in every process, then hold its file, where there is a folder for it."""
         file = self._file(host)
         while True:
-            await self._sleep_until(host, self._free_at.get(host, 0.0))
+            await self._sleep(host)
             if file is None:
                 return None
             if not file.take():
                 await asyncio.sleep(_POLL_S)
-                continue
-            asked, free = file.read(time.time())
-            self._free_at[host] = max(self._free_at.get(host, 0.0), free, asked + self.delay_of(host))
-            if self._free_at[host] <= time.time():
+            elif (rest_s := file.rest_s(time.time(), self.delay_of(host))) > 0:
+                file.leave()
+                self.rest(host, rest_s)
+            else:
                 return file
-            file.leave()
 
-    async def _sleep_until(self, host: str, moment: float) -> None:
-        left = moment - time.time()
+    async def _sleep(self, host: str) -> None:
+        """Sleep until the host may be asked; a process does not sleep for long, its site is left instead."""
+        left = self._free_at.get(host, 0.0) - time.monotonic()
         if left > _LONGEST_SLEEP_S:
-            until = datetime.fromtimestamp(moment, UTC)
+            until = datetime.now(UTC) + timedelta(seconds=left)
             raise CrawlEnded(f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
         if left > 0:
             await asyncio.sleep(left)
@@ -107,7 +107,7 @@ class Turns:
     def _note(self, host: str) -> None:
         """Tell the crawls of other processes and of later days."""
         if host in self._files:
-            self._files[host].write(time.time(), self._free_at[host])
+            self._files[host].write(time.time(), self._free_at[host] - time.monotonic())
 
     def _file(self, host: str) -> HostFile | None:
         if self._folder is not None and host not in self._files:

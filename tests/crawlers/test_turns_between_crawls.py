@@ -107,7 +107,7 @@ def test_the_sixth_push_ends_the_run_until_the_day_ends_in_amsterdam(tmp_path: P
         push.hear(_HOST, _pushed(429))
     file = host_file(tmp_path, "a.example")
     assert file.take()
-    assert file.read(time.time())[1] - time.time() == pytest.approx(1800.0, abs=5.0)
+    assert file.rest_s(time.time(), 0.0) == pytest.approx(1800.0, abs=5.0)
     file.leave()
     with pytest.raises(CrawlEnded, match="asked to be left alone until"):
         asyncio.run(_take_turn(Turns(0.0, tmp_path)))
@@ -131,9 +131,19 @@ def test_a_damaged_file_of_a_host_holds_nobody_up(tmp_path: Path, written: bytes
 def test_a_clock_that_was_set_back_makes_nobody_wait_for_longer_than_a_day(tmp_path: Path) -> None:
     file = host_file(tmp_path, "a.example")
     assert file.take()
-    file.write(2e9, 3e9)
-    asked, free = file.read(1e9)
-    assert (asked, free) == (1e9, 1e9 + DAY_S)
+    file.write(3e9, 5.0)
+    assert file.rest_s(3e9 - 1, 0.0) == 6.0
+    assert file.rest_s(1e9, 2.0) == DAY_S
+
+
+def test_a_longer_rest_stays_noted_and_a_slower_site_keeps_its_own_pause(tmp_path: Path) -> None:
+    file = host_file(tmp_path, "a.example")
+    assert file.take()
+    file.write(1000.0, 60.0)
+    file.write(1001.0, 2.0)
+    assert file.rest_s(1001.0, 10.0) == 59.0
+    assert file.rest_s(1060.0, 10.0) == 0.0
+    assert file.rest_s(1060.0, 70.0) == 11.0
 
 
 def test_the_name_of_a_host_makes_no_path(tmp_path: Path) -> None:
