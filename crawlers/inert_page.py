@@ -33,7 +33,7 @@ _ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
 _RENAMED = {"form": "div", "button": "span", "a": "span", "picture": "span"}
 _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 _OUTSIDE = re.compile(r"url|@import|image-set|expression|behavior|binding|\\|/\*|<|position\s*:\s*fixed", re.IGNORECASE)
-_DEEPEST = 200
+_DEEPEST = 300
 
 
 def inert_page(page: Page, banner: str, photos: Mapping[str, bytes]) -> str:

@@ -80,7 +80,7 @@ def _made(element: Any) -> tuple[str, ...]:
 def _shape(url: str, *, free: bool = False) -> str:
     """An address with its numbers, and if `free` its last part, left open."""
     parts = urlsplit(url)
-    path = [re.sub(r"^[^/]*\d[^/]*$", "#", part) for part in parts.path.split("/")]
+    path = ["#" if re.search(r"[0-9]", part) else part for part in (parts.path or "/").split("/")]
     if free and not parts.query:
         path[-1 if path[-1] else -2] = "*"
     query = [f"{name}={'#' if re.search(r'[0-9]', said) else said}" for name, said in parse_qsl(parts.query)]
@@ -104,9 +104,11 @@ def _weight(page: Page, shape: object, links: list[_Link]) -> float:
 def _css(page: Page, links: list[_Link], urls: set[str]) -> tuple[str, bool]:
     """The plainest CSS that gives exactly these addresses; else the one that gives them all and the fewest others."""
     known = dict.fromkeys(css for link in links for css in css_of(link.element))
-    path = urlsplit(links[0].url).path
-    common = path[: _alike([urlsplit(url).path for url in urls])]
-    known[f"a[href*='{common.rpartition('/')[0] + '/' if common != path else common}']"] = None
+    paths = [urlsplit(url).path for url in urls]
+    common = paths[0][: _alike(paths)]
+    within = common if len(set(paths)) == 1 else common.rpartition("/")[0] + "/"
+    if re.fullmatch(r"[\w/.~-]+", within):
+        known[f"a[href*='{within}']"] = None
     others: dict[str, int] = {}
     for css in known:
         found = {urldefrag(url).url for url in CssSelector(css).links(page)}

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from typing import Any
 
 _NAME = re.compile(r"-?[A-Za-z_][A-Za-z_-]*")
+_TAG = re.compile(r"[a-z][a-z0-9-]*")
 _ANCESTORS = 4
 _CHROME = frozenset({"nav", "header", "footer", "aside", "form", "select", "head", "script", "style", "noscript"})
 
 
 def css_of(element: Any) -> Iterator[str]:
     """Selectors for the element: by its id, its classes, those of what it stands in, at last by its name alone."""
+    if not is_plain(element):
+        return
     own = list(_plain(element))
     yield from own
     if element.tag == "h1":
@@ -32,6 +35,11 @@ def words_of(element: Any) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", named)}
 
 
+def is_plain(element: Any) -> bool:
+    """Whether it is an element whose name CSS can say: no comment, no `x:y`."""
+    return isinstance(element.tag, str) and bool(_TAG.fullmatch(element.tag))
+
+
 def in_chrome(element: Any) -> bool:
     """Whether it belongs to what stands around every page: navigation, header, footer, forms."""
     return any(ancestor.tag in _CHROME for ancestor in (element, *element.iterancestors()))
@@ -40,7 +48,7 @@ def in_chrome(element: Any) -> bool:
 def elements_of(root: Any) -> Iterator[Any]:
     """The elements of a page in its order, without those around every page."""
     if root is not None:
-        yield from (one for one in root.iter() if isinstance(one.tag, str) and not in_chrome(one))
+        yield from (one for one in root.iter() if is_plain(one) and not in_chrome(one))
 
 
 def _plain(element: Any) -> Iterator[str]:
@@ -54,5 +62,5 @@ def _plain(element: Any) -> Iterator[str]:
 
 
 def _ancestors(element: Any) -> list[Any]:
-    found = [one for one in element.iterancestors() if one.tag not in ("html", "body")]
+    found = [one for one in element.iterancestors() if is_plain(one) and one.tag not in ("html", "body")]
     return found[:_ANCESTORS]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawlers.drafting.clues import Clue
-from crawlers.drafting.css_paths import css_of, words_of
+from crawlers.drafting.css_paths import css_of, is_plain, words_of
 from crawlers.drafting.samples import Samples
 from crawlers.field_selectors import CssSelector
 from crawlers.visible_text import visible_text
@@ -31,10 +31,10 @@ def named_by_label(samples: Samples, clue: Clue) -> Iterator[tuple[str, str]]:
         if label.lower().rstrip(": ") not in clue.labels:
             continue
         value = element.getnext()
-        if value is not None and not (element.tail or "").strip():
+        if value is not None and is_plain(value) and not (element.tail or "").strip():
             yield from ((css, f"beside the label {label}") for css in css_of(value) if "." in css or "#" in css)
             yield f'{element.tag}:contains("{label}") + {value.tag}', f"beside the label {label}"
-        elif (element.tail or "").strip() and element.getparent() is not None:
+        elif (element.tail or "").strip() and is_plain(element.getparent()):
             yield f'{element.getparent().tag}:contains("{label}")', f"after the label {label}, which it includes"
 
 

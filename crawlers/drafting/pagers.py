@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urldefrag
 
-from crawlers.drafting.css_paths import css_of, words_of
+from crawlers.drafting.css_paths import css_of, is_plain, words_of
 from crawlers.field_selectors import CssSelector, link_address
 from crawlers.page import Page
 from crawlers.visible_text import visible_text
@@ -45,7 +45,7 @@ def _candidates(page: Page) -> Iterator[str]:
             yield from _leading_to(link, page)
     for link in links:
         before = _before(link)
-        if before is not None and re.fullmatch(r"\s*2\s*", visible_text(link)):
+        if before is not None and is_plain(before.getnext()) and re.fullmatch(r"\s*2\s*", visible_text(link)):
             inside = " a" if before.getnext().tag != "a" else ""
             for css in css_of(before):
                 yield from _that_lead(f"{css} + {before.getnext().tag}{inside}", link, page)

@@ -17,7 +17,8 @@ _SEGMENT_FORMS = (
 
 def ref_pattern(urls: Sequence[str]) -> str:
     """The plainest regex that tells all these addresses apart, empty where none does."""
-    return next((pattern for pattern in _patterns(urls) if _tells_apart(pattern, urls)), "")
+    sound = (pattern for pattern in _patterns(urls) if "'" not in pattern and pattern.isprintable())
+    return next((pattern for pattern in sound if _tells_apart(pattern, urls)), "")
 
 
 def _patterns(urls: Sequence[str]) -> Iterator[str]:

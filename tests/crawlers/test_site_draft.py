@@ -7,10 +7,13 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawlers.ad_page import read_ad, read_listing
 from crawlers.drafting.ad_fields import find_fields
-from crawlers.drafting.ad_links import find_ad_links
+from crawlers.drafting.ad_links import AdLinks, find_ad_links
+from crawlers.drafting.draft import Draft
 from crawlers.drafting.pagers import find_next
 from crawlers.drafting.refs import ref_pattern
 from crawlers.drafting.samples import Samples
@@ -175,3 +178,26 @@ def test_a_site_that_a_script_fills_is_drafted_in_a_browser(peil: Any, market: M
         "a.ad",
     )
     assert (drafted.ad.title, drafted.ad.text) == (CssSelector("h1.title"), CssSelector("div.text"))
+
+
+_PIECES = """<ul>|<li>|<div class='a é "'>|<p id="x">|</p>|<h1>|<dl><dt>Plaats</dt>|<dd>|<b>Tel.</b>|<table><tr><td>
+<img src=/1.png>|<a href=/ad/1>|<a href="/o's/2?n=1">|</a>|<a href='//[x'>|<a rel=next href=?p=2>2|<time datetime=1>
+<a href=tel:1>|<a href=http://b.example>|<span class=tel>|<x:y class=tel>|</x:y>|<b>1</b>|<!--x-->|31 jaar|<?php x ?>
+<script type="application/ld+json">|{"name":|[[[|</script>|<meta itemprop=price content=9>|<x:y itemprop=price>
+<b>Leeftijd:</b> 31"""
+_MARKUP = st.sampled_from(_PIECES.replace("\n", "|").split("|"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(_MARKUP | st.text(max_size=6), max_size=25).map("".join), min_size=2, max_size=4))
+def test_whatever_pages_say_a_draft_loads(tmp_path_factory: pytest.TempPathFactory, bodies: list[str]) -> None:
+    listing, *ads = [Page(f"https://a.example/{n}", 200, {}, body.encode()) for n, body in enumerate(bodies)]
+    links = find_ad_links(listing) or AdLinks(
+        "a", ("https://a.example/1",), {}, ref_pattern(["https://a.example/1"]), False
+    )
+    fields = find_fields(Samples(tuple(ads), ("x",) * len(ads)))
+    following = next(iter(find_next(listing)), "")
+    draft = Draft("proef", "https://a.example/0", "nl", "browser", links, following, False, fields, len(ads))
+    file = tmp_path_factory.mktemp("draft") / "site.toml"
+    file.write_text(draft.toml(), encoding="utf-8")
+    assert load_site(file).site.name == "proef"
