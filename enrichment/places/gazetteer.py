@@ -1,7 +1,7 @@
 """Names of places and what they can mean: municipalities, regions, provinces, abroad.
 
-In: the tables of `peil.facts` and abroad.csv (larger municipalities of Belgium and Germany). Out: look-ups by name and
-postcode; a name that is two places keeps both meanings. Never decides where an ad is.
+In: the tables of `peil.facts`, neighbourhoods.csv (parts of large cities) and abroad.csv (larger municipalities of
+Belgium and Germany). Out: look-ups by name and postcode; a name that is two places keeps both meanings. Never decides where an ad is.
 """
 
 import csv
@@ -55,7 +55,7 @@ def normal_word(word: str) -> str:
 def meanings() -> Mapping[str, tuple[Meaning, ...]]:
     """Every known name (as `normal` gives it) and what it can mean, one meaning a municipality."""
     found: dict[str, dict[str, Meaning]] = {}
-    for name, meaning in (*_places(), *_municipalities(), *_aliases(), *_abroad()):
+    for name, meaning in (*_places(), *_municipalities(), *_aliases(), *_neighbourhoods(), *_abroad()):
         known = found.setdefault(normal(name), {})
         key = meaning.gm or f"{meaning.kind}:{meaning.name}"
         known[key] = _better(known.get(key), meaning)
@@ -120,6 +120,14 @@ def _aliases() -> Iterator[tuple[str, Meaning]]:
         name = row["place"] or row["alias"]
         kind = kinds.get(row["kind"], "place")
         yield row["alias"], Meaning(gm, name, kind, province=provinces.get(gm or "", ""), safe=safe)
+
+
+def _neighbourhoods() -> Iterator[tuple[str, Meaning]]:
+    """Parts of large cities; one that several cities have (Parkwijk) keeps all its meanings."""
+    provinces = {found.gm: found.province for found in municipalities().values()}
+    text = files("enrichment.places").joinpath("neighbourhoods.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        yield row["name"], Meaning(row["gm"], row["name"], province=provinces[row["gm"]], safe=row["safe"] == "1")
 
 
 def _abroad() -> Iterator[tuple[str, Meaning]]:

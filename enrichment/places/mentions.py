@@ -97,7 +97,12 @@ def _longest_name(
 
 
 def _stand_together(text: str, words: Sequence[re.Match[str]]) -> bool:
-    return all(GAP.fullmatch(text, word.end(), after.start()) for word, after in pairwise(words))
+    """Whether words are one name: a slash stands in short forms ("a/d Rijn") and else parts two names."""
+    return all(
+        GAP.fullmatch(text, word.end(), after.start())
+        and ("/" not in text[word.end() : after.start()] or len(word.group()) == 1)
+        for word, after in pairwise(words)
+    )
 
 
 def _is_trusted(meaning: Meaning, text: str, start: int, end: int, name: str) -> bool:

@@ -38,7 +38,9 @@ def _signs(ad: AdText, named: Iterable[Mention]) -> frozenset[str]:
     """Second signs: municipalities of postcodes, provinces named."""
     named = (*named, *mentions(ad.city), *mentions(ad.address))
     offered = [mention for mention in named if mention.manner != "passing"]
-    provinces = {meaning.name for mention in offered for meaning in mention.meanings if meaning.kind == "province"}
+    provinces = {
+        normal(meaning.name) for mention in offered for meaning in mention.meanings if meaning.kind == "province"
+    }
     return frozenset(provinces | {reading.gm for reading in by_postcode(ad) if reading.gm})
 
 

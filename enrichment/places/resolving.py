@@ -6,7 +6,7 @@ Out: a reading. Never a guess between two places.
 
 from collections.abc import Sequence
 
-from enrichment.places.gazetteer import Meaning
+from enrichment.places.gazetteer import Meaning, normal
 from enrichment.places.mentions import Mention
 from peil.municipalities import municipalities
 from peil.records.read import Certainty, PlaceReading
@@ -25,7 +25,7 @@ def resolved(
         any(meaning.kind == "province" for meaning in found) and not signs & {meaning.gm for meaning in places}
     ):
         return PlaceReading(None, "region", raw, raw)
-    pointed = [meaning for meaning in places if meaning.gm in signs or meaning.province in signs]
+    pointed = [meaning for meaning in places if meaning.gm in signs or normal(meaning.province) in signs]
     places = places if len(places) == 1 else pointed
     if len(places) == 1:
         return PlaceReading(places[0].gm, certainty, _name(places[0]), raw)
