@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from crawlers.cron_line import check_cron
 from crawlers.field_selectors import CssSelector, JsonSelector, UrlSelector, read_selector
 from crawlers.hosts import belongs, host_name, is_loopback
-from crawlers.site_mistakes import field_mistakes, file_mistake
+from crawlers.site_mistakes import FieldMistake, field_mistakes, file_mistake
 from peil.errors import SourceErrors
 
 _PUBLIC_DELAY_S = 1.0
@@ -81,9 +81,8 @@ class Site(_Part):
     def _starts_at_home(self) -> "Site":
         away = [url for url in self.start if not belongs(url, self.hosts)]
         if away:
-            raise ValueError(
-                f"start {away[0]!r} is not at one of the hosts, an http(s) address at {self.hosts[0]} would be right"
-            )
+            mend = f"an http(s) address at {self.hosts[0]} would be right"
+            raise FieldMistake(("start",), f"{away[0]!r} is not at one of the hosts, {mend}")
         return self
 
 
@@ -180,7 +179,7 @@ class SiteFile(_Part):
         delay = self.politeness.delay_s
         if delay < _PUBLIC_DELAY_S and not all(is_loopback(host) for host in self.site.hosts):
             mend = f"{_PUBLIC_DELAY_S:g} or more would be right for a public host"
-            raise ValueError(f"politeness.delay_s is {delay:g}, {mend}")
+            raise FieldMistake(("politeness", "delay_s"), f"{delay:g} is too little, {mend}")
         return self
 
 

@@ -27,11 +27,19 @@ _MISSING = {
 _BRANCHES = re.compile(r"^(constrained-|literal|is-instance|function-|int$|str$|float$)")
 
 
+class FieldMistake(ValueError):  # noqa: N818 - says what it is
+    """A mistake that only two fields together show; `keys` is where it is to be mended, within the table."""
+
+    def __init__(self, keys: tuple[str, ...], what: str) -> None:
+        self.keys = keys
+        super().__init__(what)
+
+
 def field_mistakes(kind: type[BaseModel], path: Path, text: str, error: ValidationError) -> list[SourceError]:
     """A sentence for every mistake of one file read as `kind`, sorted by line."""
     told: dict[tuple[str, ...], tuple[int, SourceError]] = {}
     for one in error.errors(include_url=False):
-        keys = _keys(one["loc"])
+        keys = _keys(one["loc"]) + getattr(one.get("ctx", {}).get("error"), "keys", ())
         line = line_of(text, keys)
         told.setdefault(keys, (line, _mistake(kind, f"{path}:{line}", keys, one)))
     return [mistake for _, mistake in sorted(told.values(), key=lambda pair: pair[0])]
@@ -59,7 +67,11 @@ def _mistake(kind: type[BaseModel], where: str, keys: tuple[str, ...], error: An
     said = error["msg"].removeprefix("Value error, ")
     if error["type"] == "value_error":
         return SourceError(f"{name}: {said}" if name else said, where=where)
-    said = said.replace("Input should ", "it should ").replace("String should ", "it should ")
+    said = (
+        said.replace("Input should ", "it should ")
+        .replace("String should ", "it should ")
+        .replace("a valid tuple", "a list")
+    )
     return SourceError(f"{name} is {error['input']!r}", where=where, mend=said)
 
 
