@@ -66,8 +66,6 @@ class Fetcher:
             target = redirect_target(page)
             if target is None:
                 return Fetched(page, tuple(exchanges))
-            if url.startswith("https:") and target.startswith("http:"):
-                raise FetchFailed("a redirect from https to http is not followed", refused=True)
             url = target
             asked.pop("headers", None)
         raise FetchFailed(f"more than {_MAX_REDIRECTS} redirects")
@@ -146,14 +144,17 @@ class Fetcher:
 
 
 def redirect_target(page: Page) -> str | None:
-    """Where a page sends its reader, None where it does not; without the fragment."""
+    """Where a page sends its reader, None where it does not; without the fragment, and never from https to http."""
     location = page.headers.get("location", "").partition("\n")[0]
     if page.status not in _REDIRECTS or not location:
         return None
     try:
-        return urldefrag(urljoin(page.url, location)).url
+        target = urldefrag(urljoin(page.url, location)).url
     except ValueError as error:
         raise FetchFailed("a redirect to no address") from error
+    if page.url.startswith("https:") and target.startswith("http:"):
+        raise FetchFailed("a redirect from https to http is not followed", refused=True)
+    return target
 
 
 def _passed(request: Request, exchange: Exchange) -> list[Exchange]:

@@ -21,9 +21,12 @@ from twisted.internet.testing import MemoryReactorClock
 from zope.interface import alsoProvides
 
 from crawlers.careful_names import CarefulNames
+from crawlers.fetching import redirect_target
 from crawlers.hosts import belongs, turn_name
 from crawlers.job import CrawlJob
+from crawlers.page import Page
 from crawlers.public_addresses import forbidden_address
+from crawlers.troubles import FetchFailed
 from peil.records.seen import Mandate
 
 _ASTRAY = (
@@ -58,6 +61,25 @@ def test_charter_01_redirects_to_other_hosts_in_any_disguise_are_refused(proof: 
     assert crawled.manifest.counts.refused + crawled.manifest.counts.errors == len(_ASTRAY)
     assert "/ad/9" not in proof.site.paths()
     assert {seen.headers["host"] for seen in proof.site.seen} == {proof.site.base.removeprefix("http://")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "location", "target"),
+    [
+        ("https://a.example/x", "/y#z", "https://a.example/y"),
+        ("http://a.example/x", "https://a.example/y", "https://a.example/y"),
+        ("http://a.example/x", "", None),
+        ("https://a.example/x", "http://a.example/y", "a redirect from https to http is not followed"),
+        ("https://a.example/x", "http://[oops/", "a redirect to no address"),
+    ],
+)
+def test_a_redirect_never_leaves_https(asked: str, location: str, target: str | None) -> None:
+    page = Page(asked, 302, {"location": location} if location else {}, b"")
+    if target is None or target.startswith("http"):
+        assert redirect_target(page) == target
+    else:
+        with pytest.raises(FetchFailed, match=target):
+            redirect_target(page)
 
 
 _CHILD = """
