@@ -21,6 +21,7 @@ from peil.records.read import AdText
 
 SEED = 20261124
 CASES = Path(__file__).parents[1] / "tests" / "cases"
+CORPORA = ("numbers.jsonl", "phones.jsonl")
 NAMES = ("Lisa", "Emma", "Sanne", "Kim", "Nova", "Mila", "Roos", "Fleur", "Noor", "Tess")
 PLACES = ("Utrecht", "Breda", "Zwolle", "Den Bosch", "Tilburg", "Arnhem", "Groningen", "Leiden", "Almere", "Haarlem")
 SENTENCES = (
@@ -49,10 +50,10 @@ DECOYS = (
 )
 
 
-def texts(number: int) -> list[AdText]:
-    """Invented ads, the same for the same number: 60% market-like, 25% corpus lines, 15% decoys."""
-    dice = random.Random(SEED)
-    corpus = [json.loads(line) for path in sorted(CASES.glob("phones*.jsonl")) for line in path.open(encoding="utf-8")]
+def texts(number: int, turn: int = 0) -> list[AdText]:
+    """Invented ads, the same for the same number and turn: 60% market-like, 25% corpus lines, 15% decoys."""
+    dice = random.Random(SEED + turn)
+    corpus = [json.loads(line) for name in CORPORA for line in (CASES / name).open(encoding="utf-8")]
     makers = (_market_ad, lambda dice: _corpus_ad(dice.choice(corpus)), _decoy_ad)
     return [dice.choices(makers, (60, 25, 15))[0](dice) for _ in range(number)]
 
@@ -113,13 +114,13 @@ def rate(work: Callable[[AdText], object], ads: Sequence[AdText]) -> float:
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 4
-    ads = texts(number)
     for work in (matched, read_phones, read_ad):
-        rate(work, ads[:500])
-    for turn in range(rounds):
+        rate(work, texts(500))
+    for turn in range(1, rounds + 1):
+        ads = texts(number, turn)
         peer, numbers, whole = rate(matched, ads), rate(read_phones, ads), rate(read_ad, ads)
         print(
-            f"round {turn + 1}: PhoneNumberMatcher {peer:,.0f} ads/s, numbers {numbers:,.0f} ads/s"
+            f"round {turn}: PhoneNumberMatcher {peer:,.0f} ads/s, numbers {numbers:,.0f} ads/s"
             f" (ratio {numbers / peer:.2f}), whole reading {whole:,.0f} ads/s (ratio {whole / peer:.2f})"
         )
     print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")

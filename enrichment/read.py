@@ -26,13 +26,16 @@ from enrichment.signs import read_signs
 from enrichment.websites import read_handles, read_websites
 from peil.records.read import AdText, Reading
 
-READING_VERSION = 2
+READING_VERSION = 3
 READING_STAMP = f"reading-{READING_VERSION}+phonenumbers-{phonenumbers.__version__}"
 BATCH = 64
 
 
-def read_ad(ad: AdText) -> Reading:
-    """All that is read from one version; never raises, whatever the words are."""
+def read_ad(ad: AdText, left_out: frozenset[str] = frozenset()) -> Reading:
+    """All that is read from one version; never raises, whatever the words are.
+
+    `left_out`: the parts of its site's texts that the signature skips (see boilerplate).
+    """
     place, places = read_places(ad)
     ages = stated_ages(ad)
     minor = minor_quotes(ad, ages)
@@ -54,7 +57,7 @@ def read_ad(ad: AdText) -> Reading:
         websites=read_websites(ad),
         handles=read_handles(ad),
         name=read_name(ad),
-        signature=text_signature(ad.text),
+        signature=text_signature(ad.text, left_out),
     )
 
 

@@ -11,6 +11,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from enrichment.boilerplate import own_words
+
 WORD = re.compile(r"[^\W\d_]+")
 SIZE = 32
 SHINGLE = 3
@@ -18,9 +20,12 @@ FEWEST_WORDS = 8
 SEED = 0x5EED
 
 
-def text_signature(text: str) -> tuple[int, ...]:
-    """The MinHash of a text; two signatures agree in about the share of word groups that the texts have in common."""
-    words = WORD.findall(text.lower())
+def text_signature(text: str, left_out: frozenset[str] = frozenset()) -> tuple[int, ...]:
+    """The MinHash of a text; two signatures agree in about the share of word groups that the texts have in common.
+
+    `left_out` are the parts that the site puts into its ads (see boilerplate); they do not count.
+    """
+    words = WORD.findall(own_words(text, left_out).lower())
     if len(words) < FEWEST_WORDS:
         return ()
     shingles = {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}

@@ -8,7 +8,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 TAG = re.compile(r"<!--.{0,500}?-->|</?[A-Za-z][^<>]{0,500}>", re.DOTALL)
@@ -50,6 +50,7 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> Folded:
     """Full-width, circled, bold and other characters as plain ones; marks, tags and invisible characters gone."""
     if text.isascii() and "&" not in text and "<" not in text and "\x00" not in text:

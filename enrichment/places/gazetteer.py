@@ -1,7 +1,8 @@
 """Names of places and what they can mean: municipalities, regions, provinces, abroad.
 
 In: the tables of `peil.facts`, neighbourhoods.csv (parts of large cities) and abroad.csv (larger municipalities of
-Belgium and Germany). Out: look-ups by name and postcode; a name that is two places keeps both meanings. Never decides where an ad is.
+Belgium and Germany). Out: look-ups by name and postcode; a name that is two places keeps both meanings.
+Never decides where an ad is.
 """
 
 import csv
