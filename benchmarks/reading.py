@@ -1,4 +1,4 @@
-"""Ads a second of the reader beside `phonenumbers.PhoneNumberMatcher` alone over the same texts, in one run and process.
+"""Ads a second of the reader beside `phonenumbers.PhoneNumberMatcher` over the same texts, in one run and process.
 
 `python -m benchmarks.reading [ADS] [ROUNDS]` mixes the labelled corpus, market-like ads of 30 to 120 words (plain and
 disguised numbers, prices, hours, places) and decoys from a seed, then prints both rates a round. Prints figures; it

@@ -38,10 +38,8 @@ def read_phones(text: AdText) -> tuple[PhoneReading, ...]:
             links = list(_links(written, name, country))
             field = field_of(name, written, country, links, begins=bool(fields) and bool(fields[0].chains))
             fields.append(field)
-            found += sorted(
-                [*links, *_plain(field), *_in_field(field, country), *_emergency(field)],
-                key=lambda reading: reading.start,
-            )
+            here = [*links, *_plain(field), *_in_field(field, country), *_emergency(field)]
+            found += sorted(here, key=lambda reading: reading.start) if len(here) > 1 else here
     found += split_numbers(fields, found, country)
     return _once(found)
 
@@ -68,7 +66,7 @@ def _emergency(field: Field) -> Iterator[PhoneReading]:
 
 
 def _in_field(field: Field, country: str) -> Iterator[PhoneReading]:
-    if total_digits(field.chains) < FEWEST_DIGITS:
+    if not field.chains or total_digits(field.chains) < FEWEST_DIGITS:
         return
     backwards = says_reversed(field.folded.text.lower())
     whole = set()

@@ -19,7 +19,4 @@ _HINTS = (
 
 def says_reversed(text: str) -> bool:
     """Whether words of the text say so; a quick look for parts of them comes first."""
-    for hint in _HINTS:
-        if hint in text:
-            return _SAID.search(text) is not None
-    return False
+    return any(map(text.__contains__, _HINTS)) and _SAID.search(text) is not None

@@ -41,7 +41,7 @@ def written_links(text: str) -> Iterator[WrittenLink]:
         return
     lowered = text.lower()
     for pattern, schemes in ((INTERNATIONAL, WITH_SLASHES), (NATIONAL, WITH_COLON)):
-        for found in pattern.finditer(text) if any(scheme in lowered for scheme in schemes) else ():
+        for found in pattern.finditer(text) if any(map(lowered.__contains__, schemes)) else ():
             if not TELEGRAM.match(found.group()):
                 yield _link(found, pattern is INTERNATIONAL)
 

@@ -6,6 +6,7 @@ In: text and the country of the page. Out: mentions in order. Never decides wher
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -71,14 +72,20 @@ def mentions(text: str) -> list[Mention]:
 
 
 def _named(text: str) -> Iterator[Mention]:
-    words, lengths = list(WORD.finditer(text)), name_lengths()
-    at = 0
-    while at < len(words):
-        sizes = lengths.get(normal_word(words[at].group()))
-        found = _longest_name(text, words, at, sizes) if sizes else None
+    sizes = list(map(_sizes_of, WORD.findall(text)))
+    words = list(WORD.finditer(text)) if any(sizes) else []
+    free = 0
+    for at in (at for at in range(len(words)) if sizes[at]):
+        found = _longest_name(text, words, at, sizes[at]) if at >= free else None
         if found:
             yield found[0]
-        at += found[1] if found else 1
+            free = at + found[1]
+
+
+@lru_cache(maxsize=65536)
+def _sizes_of(word: str) -> tuple[int, ...]:
+    """The numbers of words of the names that begin with this one, longest first."""
+    return name_lengths().get(normal_word(word), ())
 
 
 def _longest_name(
