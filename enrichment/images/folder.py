@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from enrichment.images.matching import pairs as matching_pairs
+from enrichment.images.photo_pairs import Photo, PhotoPair, photo_pairs
 from enrichment.images.pictures import MAX_BYTES
+from enrichment.images.points import Points, points
 from enrichment.images.prints import fingerprint
 from peil.errors import SourceError
 from peil.records.read import Fingerprint
 
 
 def fingerprint_folder(path: Path, pairs: bool = False) -> Iterator[dict[str, Any]]:
-    """Lines `{path, sha256, fingerprint}` (null with a `reason` for what is no photo), or `{a, b, how, distance}`.
+    """Lines `{path, sha256, fingerprint}` (null with a `reason` for what is no photo), or one a pair.
 
-    Raises SourceError, before the first line, where there is no such folder.
+    A pair is `{a, b, how, distance, evidence}`. Raises SourceError, before the first line, without such a folder.
     """
     if not path.is_dir():
         raise SourceError("no such folder", where=str(path), mend="a folder with image files would be right")
@@ -33,9 +34,22 @@ def _file_lines(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def _pair_lines(folder: Path) -> Iterator[dict[str, Any]]:
-    found = list(_prints(folder))
-    for pair in matching_pairs([print_ for _, print_ in found]):
-        yield {"a": found[pair.a][0], "b": found[pair.b][0], "how": pair.how, "distance": pair.distance}
+    names, photos = [], []
+    for name, print_ in _prints(folder):
+        names.append(name)
+        photos.append(Photo(print_, None if print_.reason else _points(folder / name)))
+    for pair in photo_pairs(photos):
+        line = {"a": names[pair.a], "b": names[pair.b], "how": pair.how, "distance": pair.distance}
+        yield line | {"evidence": _evidence(pair)}
+
+
+def _evidence(pair: PhotoPair) -> dict[str, Any]:
+    """What bears the pair: pairs of points that fall on each other, and blocks of pixels that agree."""
+    if pair.sighted is None:
+        return {"pdq": pair.distance}
+    found, blocks = pair.sighted.alignment, pair.sighted.blocks
+    points_ = {"points": found.inliers, "points_asked": found.asked, "residual": round(found.residual, 2)}
+    return points_ | {"blocks": blocks.good, "blocks_asked": blocks.told, "mirrored": pair.sighted.mirrored}
 
 
 def _prints(folder: Path) -> Iterator[tuple[str, Fingerprint]]:
@@ -54,6 +68,13 @@ def _print(file: Path) -> Fingerprint:
     except OSError as error:
         return Fingerprint("", reason=f"cannot be opened: {error.strerror}")
     return Fingerprint(sha256, reason=f"larger than {MAX_BYTES // 2**20} MB")
+
+
+def _points(file: Path) -> Points | None:
+    try:
+        return points(file.read_bytes())
+    except OSError:
+        return None
 
 
 def _hashes(print_: Fingerprint) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from typing import Literal
 from enrichment.images.hamming import Near, distance, near, near_itself, to_words
 from peil.records.read import Fingerprint
 
-How = Literal["whole", "mirrored", "part"]
+How = Literal["whole", "mirrored", "part", "collage"]
 
 MIN_QUALITY = 50
 MAX_DISTANCE = 31

@@ -48,7 +48,7 @@ DAMAGED = (
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A decoded picture, upright, RGB, at most SIDE pixels a side; `width` and `height` are the file's own, upright."""
+    """A decoded picture, upright, RGB, as small as asked; `width` and `height` are the file's own, upright."""
 
     image: Image.Image
     width: int
@@ -59,14 +59,14 @@ class UnreadablePicture(Exception):  # noqa: N818 - a finding about the file, no
     """Why a file gives no picture, in a few words."""
 
 
-def read_picture(data: bytes) -> Picture:
-    """The first frame of a JPEG, PNG, WebP or GIF; raises UnreadablePicture with the reason."""
+def read_picture(data: bytes, side: int = SIDE) -> Picture:
+    """The first frame of a JPEG, PNG, WebP or GIF, at most `side` pixels a side; UnreadablePicture tells why not."""
     if len(data) > MAX_BYTES:
         raise UnreadablePicture(f"larger than {MAX_BYTES // 2**20} MB")
     kind = _kind(data)
     try:
         with Image.open(BytesIO(data), formats=(kind,)) as file:
-            return _decode(file, kind)
+            return _decode(file, kind, side)
     except Image.DecompressionBombError as error:
         raise UnreadablePicture("more pixels than any photo has") from error
     except DAMAGED as error:
@@ -97,7 +97,7 @@ def _refusal(start: bytes) -> str:
     return "not a JPEG, PNG, WebP or GIF file"
 
 
-def _decode(file: Image.Image, kind: str) -> Picture:
+def _decode(file: Image.Image, kind: str, side: int) -> Picture:
     width, height = file.size
     if width * height > MAX_PIXELS[kind]:
         raise UnreadablePicture(f"{width} x {height} pixels, more than {MAX_PIXELS[kind] // 10**6} million")
@@ -106,7 +106,7 @@ def _decode(file: Image.Image, kind: str) -> Picture:
     if kind == "JPEG":
         file.draft("RGB", (DRAFT_SIDE, DRAFT_SIDE))
     turn = UPRIGHT.get(_orientation(file))
-    small = _rgb(_shrink(_even_depth(file)))
+    small = _rgb(_shrink(_even_depth(file), side))
     if min(small.size) < MIN_SIDE // 4:
         raise UnreadablePicture(f"{width} x {height} pixels, too narrow to know again")
     upright = small if turn is None else small.transpose(turn)
@@ -136,10 +136,10 @@ def _even_depth(file: Image.Image) -> Image.Image:
     return file
 
 
-def _shrink(image: Image.Image) -> Image.Image:
-    if max(image.size) <= SIDE:
+def _shrink(image: Image.Image, side: int) -> Image.Image:
+    if max(image.size) <= side:
         return image
-    scale = SIDE / max(image.size)
+    scale = side / max(image.size)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
 

@@ -1,0 +1,131 @@
+"""One image file to its points: what the second look needs to know a part of the photo again.
+
+In: bytes. Out: at most 500 places with a description of the texture around each, and a small grey picture; None where
+there is no photo in the bytes. A point describes corners and blotches of any thing; no model was ever shown a person.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from enrichment.images.pictures import UnreadablePicture, read_picture
+
+Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+
+SIDE = 640
+MOST = 500
+FEW = 250
+"""With fewer points than this a picture is asked again for fainter ones: fog, night, skin-smooth walls."""
+CONSIDERED = 2500
+GRID = 4
+COARSE = (4.0, 9.0)
+"""Diameters, in pixels, that part fine points from middling and coarse ones."""
+CONTRASTS = (0.04, 0.008)
+GREY_SIDE = 256
+FULL = 512.0
+"""A RootSIFT part of 1 is this many steps of a byte; parts beyond 255 steps are rare and clipped."""
+
+# A mirrored patch: the four rows of cells change places, the eight directions in a cell run the other way round.
+MIRRORED_PARTS = np.arange(128).reshape(4, 4, 8)[::-1, :, [0, 7, 6, 5, 4, 3, 2, 1]].ravel()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """Points of one picture of `width` x `height` (at most SIDE), best first.
+
+    `places` is (n, 2) in pixels, `scales` and `angles` (degrees) are (n,), `descriptors` (n, 128) is RootSIFT in bytes,
+    `grey` is the picture at GREY_SIDE at most.
+    """
+
+    width: int
+    height: int
+    places: Floats
+    scales: Floats
+    angles: Floats
+    descriptors: Bytes
+    grey: Bytes
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def mirrored(self) -> "Points":
+        """The points of the mirrored picture, without looking at it again; its own inverse."""
+        return replace(
+            self,
+            places=np.column_stack((self.width - 1 - self.places[:, 0], self.places[:, 1])),
+            angles=(180 - self.angles) % 360,
+            descriptors=np.ascontiguousarray(self.descriptors[:, MIRRORED_PARTS]),
+            grey=np.ascontiguousarray(self.grey[:, ::-1]),
+        )
+
+
+def points(data: bytes) -> Points | None:
+    """The points of an image file; None for bytes of which `fingerprint` gives a reason."""
+    try:
+        return points_of(read_picture(data, SIDE).image)
+    except UnreadablePicture:
+        return None
+
+
+def points_of(image: Image.Image) -> Points:
+    """The points of a picture, which is made to have SIDE pixels on its longer side."""
+    grey = _sized(np.asarray(image.convert("L")), SIDE)
+    found, described = _described(grey)
+    height, width = grey.shape
+    return Points(
+        width,
+        height,
+        np.array([point.pt for point in found], np.float32).reshape(-1, 2),
+        np.array([point.size for point in found], np.float32),
+        np.array([point.angle for point in found], np.float32),
+        _rooted(described),
+        _sized(grey, GREY_SIDE),
+    )
+
+
+def _sized(grey: Bytes, side: int) -> Bytes:
+    scale = side / max(grey.shape)
+    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8)
+
+
+def _described(grey: Bytes) -> tuple[list[cv2.KeyPoint], Floats]:
+    """Points, the strongest first, and their SIFT descriptors."""
+    for contrast in CONTRASTS:
+        found = _finder(contrast).detect(grey)
+        if len(found) >= FEW:
+            break
+    ordered = sorted(found, key=lambda point: (-point.response, point.pt, point.angle))
+    kept, described = _finder(CONTRASTS[0]).compute(grey, _chosen(ordered, grey.shape))
+    return list(kept), np.zeros((0, 128), np.float32) if described is None else described.astype(np.float32)
+
+
+def _chosen(ordered: list[cv2.KeyPoint], shape: tuple[int, ...]) -> list[cv2.KeyPoint]:
+    """MOST points: taken in turn from each place and size, or the letters laid over a photo would be all of them."""
+    if len(ordered) <= MOST:
+        return ordered
+    places = np.array([point.pt for point in ordered]) / (shape[1], shape[0])
+    sizes = np.digitize([point.size for point in ordered], COARSE)
+    cells = (places * GRID).astype(int) @ (1, GRID) * (len(COARSE) + 1) + sizes
+    by_cell = np.argsort(cells, kind="stable")
+    starts = np.searchsorted(cells[by_cell], cells[by_cell])
+    turn = np.empty(len(ordered), int)
+    turn[by_cell] = np.arange(len(ordered)) - starts
+    first = np.argsort(turn, kind="stable")[:MOST]
+    return [ordered[index] for index in first]
+
+
+@cache
+def _finder(contrast: float) -> cv2.SIFT:
+    return cv2.SIFT.create(nfeatures=CONSIDERED, contrastThreshold=contrast)
+
+
+def _rooted(described: Floats) -> Bytes:
+    """RootSIFT: the square root of each part's share, so that a few strong edges do not drown the rest."""
+    share = described / np.maximum(described.sum(axis=1, keepdims=True), 1)
+    return np.asarray(np.minimum(np.sqrt(share) * FULL, 255), np.uint8)

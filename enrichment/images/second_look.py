@@ -1,0 +1,78 @@
+"""Whether two pictures show one photo, looked at closely: points that fall on each other, then the pixels themselves.
+
+In: the points of two pictures. Out: what was seen, or None. Two photos of one scene do not pass: when the camera or
+anything before it moves, points and pixels no longer fall on each other.
+"""
+
+from dataclasses import dataclass
+
+from enrichment.images.alignment import Alignment, aligned
+from enrichment.images.blocks import Blocks, compared
+from enrichment.images.points import Points
+
+MIN_COVER = 0.15
+MAX_DRIFT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a look must show at least: point pairs, the share of the asked pairs that they are, blocks that agree.
+
+    `residual` is how near, in pixels, the points must fall; `share` how many of the blocks that say something agree.
+    """
+
+    inliers: int
+    agreeing: float
+    residual: float
+    good: int
+    share: float
+
+
+DEMANDS = (
+    Demand(8, 0.45, 0.65, 12, 0.7),
+    Demand(16, 0.5, 0.95, 16, 0.75),
+    Demand(16, 0.45, 0.4, 9, 0.4),
+)
+"""Any one is enough: few points and nearly all pixels; blurred points; exact points under letters and bands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """What bears a match: pairs of points on each other, and the blocks of pixels that agree."""
+
+    mirrored: bool
+    alignment: Alignment
+    blocks: Blocks
+
+
+def second_look(a: Points, b: Points) -> Sighted | None:
+    """What shows that the two are one photo, straight or mirrored; None where nothing does."""
+    for turned in (False, True):
+        seen = looked(a, b.mirrored() if turned else b, mirrored=turned)
+        if seen and convincing(seen):
+            return seen
+    return None
+
+
+def looked(a: Points, b: Points, *, mirrored: bool) -> Sighted | None:
+    """What is seen when `b` is laid on `a`, be it convincing or not."""
+    found = aligned(a, b)
+    return Sighted(mirrored, found, compared(a, b, found)) if found else None
+
+
+def convincing(seen: Sighted) -> bool:
+    """Whether points and pixels agree so far that no other photo could."""
+    if seen.blocks.covers < MIN_COVER or seen.alignment.drift > MAX_DRIFT:
+        return False
+    return any(_met(demand, seen) for demand in DEMANDS)
+
+
+def _met(demand: Demand, seen: Sighted) -> bool:
+    found, blocks = seen.alignment, seen.blocks
+    return (
+        found.inliers >= demand.inliers
+        and found.inliers >= demand.agreeing * found.asked
+        and found.residual <= demand.residual
+        and blocks.good >= demand.good
+        and blocks.share >= demand.share
+    )
