@@ -25,7 +25,7 @@ from crawlers.browser_steps import take_steps
 from crawlers.careful_names import told_what_is_forbidden
 from crawlers.containment import Containment, seal
 from crawlers.hosts import turn_name
-from crawlers.troubles import PageStuck, PageTooHeavy
+from crawlers.troubles import NotAPage, PageStuck, PageTooHeavy
 from crawlers.unpacking import MAX_BYTES
 
 _PAGES_PER_CONTEXT = 100
@@ -78,13 +78,16 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
                 response: Response = await self._download_request(request)
         except (TimeoutError, PlaywrightTimeout) as error:
             await self._close_pages()
-            raise PageStuck from error
+            raise (PageTooHeavy if self._memory.ended > ended else PageStuck) from error
         except PageTooHeavy:
             await self._close_pages()
             raise
+        except RuntimeError as error:  # what scrapy-playwright makes of a download that may not be
+            await self._close_pages()
+            raise NotAPage from error
         except PlaywrightError as error:
             await self._close_pages()
-            if walls.too_large or self._memory.ended > ended:
+            if walls.too_large or walls.too_busy or self._memory.ended > ended or "crashed" in str(error):
                 raise PageTooHeavy from error
             if walls.redirect is None:
                 raise DownloadFailedError(str(error)) from error

@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-RENDERER_BYTES = 400_000_000
-_EVERY_S = 0.2
+RENDERER_BYTES = 300_000_000
+_EVERY_S = 0.1
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _RENDERER = b"--type=renderer"
 
@@ -60,6 +60,6 @@ def descendants(process: int) -> Iterator[int]:
 
 def _is_renderer(process: int) -> bool:
     try:
-        return _RENDERER in Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+        return _RENDERER in Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:
         return False

@@ -14,6 +14,7 @@ from urllib.parse import urldefrag, urljoin
 from playwright.async_api import APIResponse, Page, Route
 from playwright.async_api import Error as PlaywrightError
 
+from crawlers.careful_fetch import fetch_carefully
 from crawlers.hosts import belongs, turn_name
 from crawlers.middlewares import refusal
 from crawlers.troubles import CrawlEnded
@@ -42,19 +43,27 @@ class Containment:
     redirect: APIResponse | None = None
     status: int = 200
     too_large: bool = False
+    too_busy: bool = False
     shut: bool = False
+    _page: Page | None = None
+    _asked: int = 0
     _moves: int = 0
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def enclose(self, page: Page) -> None:
         """Lay the walls around the page that is about to be drawn, over whatever routes it has; forget all cookies."""
+        self._page = page
         await page.context.clear_cookies()
         await page.route("**", self._pass)
 
     async def _pass(self, route: Route) -> None:
+        self._asked += 1
+        if self._asked > _MAX_REQUESTS:
+            await self._end()
+            return
         async with self._one_at_a_time:
             try:
-                if self.shut or await self._refused(route):
+                if self.shut or self.too_busy or await self._refused(route):
                     await _refuse(route)
                 else:
                     await self._answer(route)
@@ -67,14 +76,18 @@ class Containment:
         self._count(asked.method, asked.url)
         if asked.resource_type in _NOT_LOADED or refusal(asked.method, asked.url, self.spider):
             return True
-        if len(self.exchanges) >= _MAX_REQUESTS:
-            self.spider.tally.bite(f"{_MAX_REQUESTS} requests of one page")
-            return True
         self._moves += _is_the_page(route)
         if self._moves > _MAX_MOVES:
             self.spider.tally.bite(f"{_MAX_MOVES} addresses of one page")
             return True
-        return bool(await self.spider.wishes.refusal(asked.url))
+        return bool(await self.spider.wishes.refusal(asked.url, self.host))
+
+    async def _end(self) -> None:
+        """A page that asks without end is closed: to abort each of its requests costs as much as to answer it."""
+        if self._page is not None and not self._page.is_closed():
+            self.too_busy = not self.shut
+            self.spider.tally.bite(f"{_MAX_REQUESTS} requests of one page")
+            await _quietly(self._page.close())
 
     def _count(self, method: str, url: str) -> None:
         if method not in ("GET", "HEAD"):
@@ -93,7 +106,7 @@ class Containment:
                 break
             target = urldefrag(urljoin(answer.url, answer.headers.get("location", ""))).url
             self._count("GET", target)
-            if refusal("GET", target, self.spider) or await self.spider.wishes.refusal(target):
+            if refusal("GET", target, self.spider) or await self.spider.wishes.refusal(target, self.host):
                 break
             answer = await self._fetch(route, target)
         await route.abort("blockedbyclient")
@@ -109,7 +122,7 @@ class Containment:
 
     async def _fetch(self, route: Route, url: str) -> APIResponse:
         async with self._turn(turn_name(url)):
-            answer = await route.fetch(url=url, max_redirects=0, timeout=_ANSWER_MS)
+            answer = await fetch_carefully(route, url, _ANSWER_MS)
         body = b"" if int(answer.headers.get("content-length", 0)) > MAX_BYTES else await answer.body()
         if len(body) > MAX_BYTES or int(answer.headers.get("content-length", 0)) > MAX_BYTES:
             self.too_large = self.too_large or _is_the_page(route)
@@ -128,7 +141,7 @@ class Containment:
         return answer
 
     def _turn(self, host: str) -> AbstractAsyncContextManager[None]:
-        turn: AbstractAsyncContextManager[None] = self.spider.turns.turn(host)
+        turn: AbstractAsyncContextManager[None] = self.spider.turns.turn(host, rests=False)
         return nullcontext() if host == self.host else turn
 
 

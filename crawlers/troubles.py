@@ -23,7 +23,11 @@ class PageStuck(Exception):  # noqa: N818 - it is an outcome
 
 
 class PageTooHeavy(Exception):  # noqa: N818 - it is an outcome
-    """A browser page that took more memory, or grew larger, than a page may."""
+    """A browser page that took more memory, asked for more or grew larger than a page may."""
+
+
+class NotAPage(Exception):  # noqa: N818 - it is an outcome
+    """A file to download where a page was asked for."""
 
 
 _WORDS: dict[type[Exception], str] = {
@@ -34,7 +38,8 @@ _WORDS: dict[type[Exception], str] = {
     ResponseDataLossError: "the answer was cut off",
     ConnectError: "no connection",
     ConnectionClosed: "the connection was closed",
-    PageTooHeavy: "the page took more memory than a page may",
+    PageTooHeavy: "the page took more memory, or asked for more, than a page may",
+    NotAPage: "a file to download, not a page",
     PageStuck: "the page did not come to rest in time",
     DownloadCancelledError: f"more than {MAX_BYTES} bytes",
     UnsupportedURLSchemeError: "not an address of the web",
@@ -44,6 +49,7 @@ _WORDS: dict[type[Exception], str] = {
 LASTING: tuple[type[Exception], ...] = (
     PageStuck,
     PageTooHeavy,
+    NotAPage,
     DownloadCancelledError,
     UnsupportedURLSchemeError,
     NotSupported,
