@@ -104,12 +104,14 @@ class Handler(BaseHTTPRequestHandler):
             return self.hang_up()
         at = time.monotonic()
         self.site.times[self.path] += 1
+        until = 0.0
         try:
             self._behave()
+            until = time.monotonic()  # whoever has the whole answer may ask again before this thread goes on
             self.wfile.flush()
         finally:
             headers = {name.lower(): value for name, value in self.headers.items()}
-            self.site.seen.append(Seen(self.command, self.path, headers, at, time.monotonic()))
+            self.site.seen.append(Seen(self.command, self.path, headers, at, until or time.monotonic()))
 
     do_HEAD = do_POST = do_PUT = do_GET  # noqa: N815 - the names that the standard library calls
 
