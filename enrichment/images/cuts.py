@@ -11,6 +11,7 @@ from enrichment.images.points import Bytes, Floats, Points
 STEP = 10
 """Grey values by which the two sides of a cut differ at least, in most places along it."""
 ALONG = 0.6
+PAGE = 0.4
 INNER = (0.15, 0.85)
 
 
@@ -20,9 +21,16 @@ def beside_a_cut(points: Points, places: Floats) -> bool:
         grey = points.grey if axis == 0 else points.grey.T
         shrunk = grey.shape[1] / (points.width, points.height)[axis]
         low, high = places[:, axis].min() * shrunk, places[:, axis].max() * shrunk
-        if any(high <= cut + 2 or low >= cut - 2 for cut in _cuts(grey)):
-            return True
+        for cut in _cuts(grey):
+            if (high <= cut + 2 and _photo(grey[:, cut + 2 :])) or (low >= cut - 2 and _photo(grey[:, : cut - 2])):
+                return True
     return False
+
+
+def _photo(beyond: Bytes) -> bool:
+    """Whether no one shade fills so much that it is a margin or a page."""
+    counts = np.bincount(beyond.ravel(), minlength=256)
+    return bool(np.convolve(counts, np.ones(5)).max() < PAGE * beyond.size)
 
 
 def _cuts(grey: Bytes) -> list[int]:

@@ -12,16 +12,19 @@ import numpy as np
 from enrichment.images.points import Floats, Points
 from enrichment.images.words import Indexes, Signatures, Vocabulary
 
-ALL_WITH_ALL = 48
+ALL_WITH_ALL = 100
 """Up to this many pictures each is simply held against each."""
 REACH = 2
 MAX_BITS = 22
-CANDIDATES = 30
-MIN_VOTES = 2.5
+CANDIDATES = 100
+MIN_VOTES = 2.0
 TURNS = 12
 SIZES = 8
-COMMON = 0.05
-"""A word that stands in a larger share of the pictures is no witness: a watermark, a page's own signs."""
+COMMON = (150, 0.05)
+"""A word in more pictures than this, and in a larger share of them, is no witness: a watermark, a page's own signs."""
+LEAST_WEIGHT = 0.25
+CROWD = 40
+"""A point with more hits than this has no more to say in all; a photo may well have some forty copies."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,8 +78,9 @@ def _posted(pictures: Sequence[Points], vocabulary: Vocabulary) -> Postings:
     order = np.argsort(words, kind="stable")
     count = len(vocabulary.trunks) ** 2
     holders = np.bincount(np.unique(words * len(pictures) + owner) // len(pictures), minlength=count)
-    weights = np.log(len(pictures) / np.maximum(holders, 1)) ** 2 / np.log(len(pictures)) ** 2
-    weights[holders > max(3, COMMON * len(pictures))] = 0
+    weights = np.log(len(pictures) / np.maximum(holders, 1)) / np.log(len(pictures))
+    weights = np.maximum(weights, LEAST_WEIGHT)
+    weights[holders > max(COMMON[0], COMMON[1] * len(pictures))] = 0
     return Postings(
         np.searchsorted(words[order], np.arange(count + 1)),
         weights.astype(np.float32),
@@ -112,4 +116,4 @@ def _votes(asked: Points, vocabulary: Vocabulary, postings: Postings, pictures: 
 def _damped(flat: Indexes, hits: Indexes, postings: Postings) -> Floats:
     """A point with many hits has no more to say than one with a few."""
     counts = np.bincount(hits, minlength=len(flat))
-    return (postings.weights[flat] / np.sqrt(np.maximum(counts, 1)))[hits].astype(np.float32)
+    return (postings.weights[flat] / np.maximum(counts / CROWD, 1))[hits].astype(np.float32)

@@ -43,3 +43,14 @@ def test_charter_06_no_dependency_and_no_import_looks_at_people() -> None:
     for module in (root / "enrichment" / "images").glob("*.py"):
         imports = [line for line in module.read_text().splitlines() if line.startswith(("import ", "from "))]
         assert not [line for line in imports if SEES_PEOPLE.search(line)]
+
+
+def test_charter_06_what_opencv_has_for_people_is_never_named() -> None:
+    root = Path(enrichment.images.__file__).parents[2]
+    named = re.compile(
+        r"cascade|\bdnn\b|cv2\.(face|ml)\b|FaceDetector|FaceRecognizer|HOGDescriptor|groupRectangles", re.IGNORECASE
+    )
+    rooms = ("peil", "ledger", "crawlers", "enrichment", "rules", "index", "console")
+    looking = [path for room in rooms for path in (root / room).rglob("*.py") if "cv2" in path.read_text()]
+    assert looking
+    assert [path.name for path in looking if named.search(path.read_text())] == []
