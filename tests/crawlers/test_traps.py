@@ -85,6 +85,25 @@ def test_links_are_found_with_and_without_their_attribute(css: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("style", "hidden"),
+    [
+        (".x { display: none }", 1),
+        (".a, .X{color:red;DISPLAY:NONE}", 1),
+        (".y { display: none }", 0),
+        ("@media print { .z { color: red } .x { display: none } }", 0),
+        (".x { display: none } .x.active { display: block }", 0),
+        (".x { margin-left: -2000px }", 0),
+        ("@media print {" * 5000, 0),
+    ],
+)
+def test_what_a_style_sheet_hides_always_is_hidden(style: str, hidden: int) -> None:
+    body = (
+        f'<style>{style}</style><a href="/1">x</a><p class="x active"><a href="/2" style="margin-left:-200px">x</a></p>'
+    )
+    assert followable(read_selector("a"), Page("http://a.example/", 200, {}, body.encode())).hidden == hidden
+
+
+@pytest.mark.parametrize(
     ("url", "plain"),
     [
         ("http://a.example/ad/1;jsessionid=0A1B?x=1#foto", "http://a.example/ad/1?x=1"),
