@@ -18,7 +18,7 @@ CANVAS = (60, 168)
 BLOCK = 12
 FLAT = 3.5
 """A block whose grey values (0 to 255) deviate less than this says nothing."""
-PLAIN = 0.4
+PLAIN = 0.25
 """A block of which so much has its lightest or darkest shade is letters or lines on a page: it says nothing either."""
 SHADE = 2.0
 AGREES = 0.8

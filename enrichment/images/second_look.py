@@ -31,9 +31,10 @@ class Demand:
 DEMANDS = (
     Demand(8, 0.45, 0.65, 12, 0.7),
     Demand(16, 0.5, 0.95, 16, 0.75),
-    Demand(16, 0.45, 0.4, 9, 0.4),
+    Demand(16, 0.45, 0.4, 9, 0.8),
+    Demand(16, 0.45, 0.4, 24, 0.4),
 )
-"""Any one is enough: few points and nearly all pixels; blurred points; exact points under letters and bands."""
+"""Any one is enough: few points, nearly all pixels; blurred points; small parts; exact points under letters."""
 
 
 @dataclass(frozen=True, slots=True)
