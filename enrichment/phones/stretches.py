@@ -29,6 +29,8 @@ ELSE = re.compile(
 _CLUSTER = re.compile(rb"[^\0]+(?:\0{1,%d}[^\0]+)*" % MOST_FILLER)
 _RUN = re.compile(rb"[^\0]+")
 _HEAD = re.compile(rb"[\x80-\xff]")
+_POSTCODE_END = re.compile(r"[A-Z]{2}[.,;:!?)]*")
+"""Two capitals behind digits may make them a postcode, so they are looked at together."""
 _WEIGHTS = bytes(code & WEIGHT for code in range(256))
 
 
@@ -74,6 +76,8 @@ def _edges(words: Sequence[str], codes: bytes, begins: bool, goes_on: bool) -> t
 
 def _stretch(text: str, words: Sequence[str], codes: bytes, first: int, last: int) -> Stretch:
     start = _place(text, words, first)
+    if last < len(words) and _POSTCODE_END.fullmatch(words[last]):
+        last += 1
     return Stretch(start, _place(text, words, last - 1) + len(words[last - 1]), codes[first:last])
 
 

@@ -1,6 +1,5 @@
 """The schedule: both nights of the clocks, missed moments once, dead workers, one rest for all sites, a clean stop."""
 
-import importlib.util
 import os
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from misbehaving_site import load_misbehaviours
 
 from console import rest, turns
 from console.clock import SiteTrigger
@@ -117,7 +117,7 @@ class Sites:
     """Served sites and their files."""
 
     def __init__(self, folder: Path, served: ExitStack) -> None:
-        self.folder, self._served, self._module = folder, served, _misbehaviours()
+        self.folder, self._served, self._module = folder, served, load_misbehaviours()
         self.sites: dict[str, Any] = {}
 
     def make(self, name: str, ads: int = 2, schedule: str = "15 4 * * *", delay: float = 0.0) -> Path:
@@ -130,16 +130,6 @@ class Sites:
 
     def read(self) -> dict[Path, SiteFile]:
         return {file: load_site(file) for file in sorted(self.folder.glob("*.toml"))}
-
-
-def _misbehaviours() -> Any:
-    if "misbehaviours" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("misbehaviours", ROOT / "tests/site/misbehaviours.py")
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules["misbehaviours"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["misbehaviours"])
-    return sys.modules["misbehaviours"]
 
 
 @pytest.fixture

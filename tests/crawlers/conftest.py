@@ -1,6 +1,5 @@
 """The site of misbehaviours and a way to crawl it for real, in the process that a crawl has of its own."""
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -8,10 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from misbehaving_site import load_misbehaviours
 
 from crawlers.collect import CrawlOutcome, CrawlPlan, crawl
 from crawlers.manifest import Manifest
@@ -67,25 +66,6 @@ class Crawled:
 
     def errors(self) -> dict[str, str]:
         return {error.url.partition("127.0.0.1:")[2].partition("/")[2]: error.what for error in self.manifest.errors}
-
-
-def load_misbehaviours() -> ModuleType:
-    """The server's module, by its path: `tests` is no package; with the behaviours that stand beside it."""
-    if "misbehaviours" not in sys.modules:
-        module = _load("misbehaviours")
-        for more in ("page_kinds", "traps", "sizes"):
-            module.BEHAVIOURS.update(_load(more).BEHAVIOURS)
-    return sys.modules["misbehaviours"]
-
-
-def _load(name: str) -> ModuleType:
-    path = Path(__file__).parent.parent / "site" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
 
 
 @dataclass(frozen=True)
