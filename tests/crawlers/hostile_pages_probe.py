@@ -1,4 +1,8 @@
-"""Pages that want more than to be read, in a real browser; shown by the server's log, the manifest and a watch."""
+"""Pages that want more than to be read, in a real browser; shown by the server's log, the manifest and a watch.
+
+A probe, run by hand (`pytest tests/crawlers/hostile_pages_probe.py`), not with the suite: what Chromium does with such
+pages in a crowd is not the same on every run, and some of them still cost their neighbours.
+"""
 
 import os
 import sys
