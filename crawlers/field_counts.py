@@ -6,21 +6,11 @@ In: sightings.jsonl. Out: a number a field, of those that were present. What a f
 import json
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
-FIELDS = (
-    "title",
-    "text",
-    "phone",
-    "city",
-    "address",
-    "age",
-    "price",
-    "posted",
-    "account",
-    "website",
-    "category",
-    "images",
-)
+from crawlers.site_file import FieldName
+
+FIELDS: tuple[str, ...] = get_args(FieldName)
 
 
 def count_fields(file: Path) -> dict[str, int]:
