@@ -1,9 +1,10 @@
 """The site's page for what is not there, where it answers 200 for that: learnt once a run.
 
 In: an ad's address and page. Out: whether the page is that one. One request a run, to an address of the same pattern
-at which nothing can be; a site that says 404 there needs nothing more.
+at which nothing can be; a site that says 404 there needs nothing more, and one that shows an ad there tells nothing.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,14 @@ from crawlers.walls import wall
 
 _SAID = ("title", "text", "phone", "city", "address", "age")
 _SAID_SHARE, _ALIKE, _ALIKE_UNREAD = 0.8, 0.6, 0.8
+# What an ad shows and a page that has none hardly ever does.
+_AN_ADS = ("phone", "city", "address", "age", "price", "website", "images")
+_SAYS_SO = re.compile(
+    r"\b(?:niet (?:meer )?(?:gevonden|beschikbaar|online|actief)|bestaat (?:\w+ )?niet|verwijderd|verlopen|404|"
+    r"not found|no longer|does(?: not|n.t) exist|(?:removed|deleted|expired|unavailable)|nicht (?:mehr )?gefunden|"
+    r"existiert nicht|introuvable|n.existe (?:pas|plus)|plus disponible)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,11 @@ class NotFoundPage:
     url: str
     wording: Wording
     images: frozenset[str]
+
+    @property
+    def says_so(self) -> bool:
+        """Whether it says in words that nothing is there."""
+        return bool(_SAYS_SO.search(self.wording.text))
 
     def is_shown(self, asked: str, page: Page, fields: Mapping[str, Any]) -> bool:
         """Whether `page`, asked for at `asked`, is the same page, and `fields` say nothing that it does not say."""
@@ -49,7 +63,7 @@ class NotFound:
 
     def __init__(self, errand: Errand, meta: Mapping[str, Any] | None = None) -> None:
         self._errand, self._meta = errand, meta
-        self._learnt = False
+        self._learnt = self._told_apart = False
         self._page: NotFoundPage | None = None
 
     async def is_shown(self, asked: str, page: Page, fields: Mapping[str, Any]) -> bool:
@@ -57,7 +71,17 @@ class NotFound:
         if not self._learnt:
             self._learnt = True
             self._page = await self._learn(asked, fields["ref"])
-        return self._page is not None and self._page.is_shown(asked, page, fields)
+        return self._page is not None and self._is_believed(self._page, asked, page, fields)
+
+    def _is_believed(self, known: NotFoundPage, asked: str, page: Page, fields: Mapping[str, Any]) -> bool:
+        """Whether the page is that one, and it is known not to be what every ad of this site looks like.
+
+        It is known where the page says that nothing is there, where a redirect leads to it, or once an ad looked else.
+        """
+        if not known.is_shown(asked, page, fields):
+            self._told_apart = self._told_apart or bool(fields["title"] or fields["text"])
+            return False
+        return self._told_apart or known.says_so or known.url == page.url != asked
 
     async def _learn(self, asked: str, ref: str) -> NotFoundPage | None:
         url = impossible_address(asked, ref)
@@ -77,11 +101,13 @@ class NotFound:
         if wall(page, has_text=False, asked=page.url) or page.root is None:
             return "not known", None
         fields = read_ad(self._errand.site.ad, page)
+        found = NotFoundPage(page.url, page_wording(page, address), frozenset(fields["images"]))
         other = not isinstance(self._errand.site.ad.ref, UrlSelector) and fields["ref"] not in address
-        if other or asked in (page.url, page.canonical):
+        an_ad = not found.says_so and any(fields[name] for name in _AN_ADS)
+        if other or an_ad or asked in (page.url, page.canonical):
             return "not known, an ad is shown", None
         self._errand.keep(fetched)
-        return "told by likeness", NotFoundPage(page.url, page_wording(page, address), frozenset(fields["images"]))
+        return "told by likeness", found
 
 
 def page_wording(page: Page, asked: str) -> Wording:

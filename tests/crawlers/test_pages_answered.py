@@ -96,6 +96,18 @@ def test_a_site_that_shows_an_ad_for_whatever_is_asked_makes_no_ad_gone(proof: A
     assert crawled.manifest.not_found.startswith("not known, an ad is shown")
 
 
+@pytest.mark.parametrize("kind", ["any", "any-bare"])
+def test_a_site_that_draws_an_ad_for_any_number_makes_no_ad_gone(proof: Any, kind: str) -> None:
+    crawled = proof.crawl(f"/{kind}/1", f"/{kind}/2", f"/{kind}/3")
+    assert [sighting.status for sighting in crawled.folder.sightings()] == ["present"] * 3
+
+
+def test_charter_22_a_new_layout_on_such_a_site_is_no_disappearance(proof: Any) -> None:
+    crawled = proof.crawl("/any-layout/1", "/any-layout/2", "/any-layout/3")
+    assert (crawled.manifest.counts.gone, crawled.manifest.counts.failed) == (0, 3)
+    assert crawled.manifest.state == "short"
+
+
 def test_a_site_that_says_404_needs_no_likeness(proof: Any) -> None:
     crawled = proof.crawl("/ad/1")
     assert crawled.manifest.not_found == f"told by its status, {proof.site.base}/ad/999999999 answered 404"
