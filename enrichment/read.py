@@ -26,7 +26,7 @@ from enrichment.signs import read_signs
 from enrichment.websites import read_handles, read_websites
 from peil.records.read import AdText, Reading
 
-READING_VERSION = 3
+READING_VERSION = 4
 READING_STAMP = f"reading-{READING_VERSION}+phonenumbers-{phonenumbers.__version__}"
 BATCH = 64
 

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from enrichment.phones.lattice import BROKEN, FILLER, SPACED, Group
 
-DOUBLING = {"dubbel": 2, "dubbele": 2, "double": 2, "doppel": 2, "doppelt": 2, "doble": 2, "dublu": 2, "triple": 3}
+DOUBLING = {
+    "dubbel": 2, "dubbele": 2, "double": 2, "doppel": 2, "doppelt": 2, "doppelte": 2, "doble": 2, "dublu": 2,
+    "podwojne": 2, "dupla": 2, "tweemaal": 2, "zweimal": 2, "twice": 2, "ketszer": 2, "dwukrotnie": 2,
+    "triple": 3, "tripel": 3, "drievoudig": 3, "driemaal": 3, "dreifach": 3, "dreimal": 3, "haromszor": 3,
+    "trzykrotnie": 3, "treble": 3,
+}  # fmt: skip
+TIMES = frozenset({"keer", "maal", "x", "mal", "times", "fois", "veces", "razy", "ori", "de ori", "szer"})
+ARTICLES = frozenset({"de", "een", "die", "eine", "the", "a", "le", "un", "el", "la", "cyfra"})
 UNIT_FIRST = {"en": "nl", "ën": "nl", "und": "de"}
 TENS_FIRST = {"and": "en", "et": "fr", "y": "es", "si": "ro"}
 
@@ -26,6 +33,8 @@ def merged(groups: Iterable[Group]) -> Iterator[Group]:
 
 def _doubled(group: Group) -> Group:
     head, _, word = group.filler.rstrip().rpartition(" ")
+    if word.lower() in ARTICLES:
+        head, _, word = head.rstrip().rpartition(" ")
     times = DOUBLING.get(word.lower()) if group.filler else None
     if times is None or len(group.digits) != 1:
         return group
@@ -34,6 +43,10 @@ def _doubled(group: Group) -> Group:
 
 
 def _joined(last: Group, group: Group) -> Group | None:
+    if group.gap == FILLER and last.digits in ("2", "3") and len(group.digits) == 1 and _says_times(group.filler):
+        return last._replace(
+            options=(group.digits * int(last.digits),), end=group.end, medium=group.medium, loose=False
+        )
     if last.medium != "words" or group.medium != "words" or not last.languages & group.languages:
         return None
     if group.gap == FILLER:
@@ -43,10 +56,16 @@ def _joined(last: Group, group: Group) -> Group | None:
     return last._replace(options=options, end=group.end, loose=False) if options else None
 
 
+def _says_times(filler: str) -> bool:
+    """ "keer", "mal die": the number in front tells how often the digit behind is dialled."""
+    words = filler.lower().split()
+    return " ".join(words if words[-1] not in ARTICLES or len(words) == 1 else words[:-1]) in TIMES
+
+
 def _by_joiner(first: str, second: str, joiner: str) -> tuple[str, ...] | None:
     if joiner in UNIT_FIRST and len(first) == 1 and _is_tens(second):
         return (second[0] + first,)
-    if joiner in TENS_FIRST and _is_tens(first) and len(second) <= 2:
+    if joiner in TENS_FIRST and _is_tens(first[-2:]) and first[-2:] != "00" and len(second) <= 2:
         return (str(int(first) + int(second)),)
     return None
 
@@ -55,6 +74,10 @@ def _side_by_side(last: Group, group: Group) -> tuple[str, ...] | None:
     first, second = last.digits, group.digits
     if last.languages & {"fr"} and (first, second) == ("4", "20"):
         return ("80", "420")
+    if len(first) == 3 and first.endswith("00") and len(second) <= 2 and second != "0":
+        return (str(int(first) + int(second)),)
+    if _is_tens(first[-2:]) and len(first) == 3 and len(second) == 1 and second != "0":
+        return str(int(first) + int(second)), first + second
     if _is_tens(first) and second != "0" and (len(second) == 1 or first in ("60", "80")) and int(second) < 20:
         return str(int(first) + int(second)), *(option + second for option in last.options)
     return None

@@ -6,7 +6,7 @@ In: folded text. Out: spans that no number may touch, labelled numbers among the
 import re
 from collections.abc import Iterable, Iterator
 
-from enrichment.phones.labels import is_label, labelled
+from enrichment.phones.labels import is_labelled_behind, labelled
 
 MONTHS = (
     "jan|feb|mrt|maart|mar|apr|mei|may|jun|juni|jul|juli|aug|sep|sept|okt|oct|nov|dec|januari|"
@@ -84,14 +84,12 @@ _COORDINATES = _from_digit(
     r"\d{1,3}°\s?\d{1,2}['′]?\s?(?:\d{1,2}(?:[.,]\d+)?[\"″]?)?\s?[NSEWO]?",
 )
 
-LABEL_AFTER = re.compile(
-    r"\s?[(\[]?\s?(?:(?:is|=|als|as|was)\s(?:(?:de|het|uw|mijn|ons|the|your|our|my)\s)?)?(?P<word>[^\W\d_]+)\b(?!\s?[:=]?\s?\+?\d)"
-)
 KVK = re.compile(r"\bk\.?v\.?k\.?(?:[ -]?(?:nummer|nr))?[\s:.=#-]{0,4}(\d[ .]?){7}\d(?!\d)", re.IGNORECASE)
 MONEY_BEFORE = re.compile(r"[€$£]\s?$")
 COUNTED = (
     "views|likes|stuks|bezoekers|bezoeken|keer|maal|times|cents?|clicks|hits|volgers|followers|punten|points|visits"
-    "|bekeken|viewed|weergaven|reacties"
+    "|bekeken|viewed|weergaven|reacties|fois|mal|razy|wyswietlen|wyswietlenia|veces|visitas|ori|vizualizari|aufrufe"
+    "|vues|visites|alkalommal|megtekintes"
 )
 COUNTED_AFTER = re.compile(rf"\s?(?:€(?!\s?\d)|(?:euro?s?|cm|kg|km|{COUNTED})\b)", re.IGNORECASE)
 
@@ -125,8 +123,7 @@ def is_said_otherwise(text: str, start: int, end: int) -> bool:
     """Whether what stands right beside a number says that it is an amount or another kind of number."""
     if MONEY_BEFORE.search(text, max(0, start - 2), start) or COUNTED_AFTER.match(text, end):
         return True
-    behind = LABEL_AFTER.match(text, end)
-    return bool(behind and is_label(behind["word"]))
+    return is_labelled_behind(text, end)
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,13 +3,15 @@
 In: a field's words. Out: the words folded, their chains of digit groups, and the spans that are something else.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enrichment.phones.elsewhere import taken
 from enrichment.phones.folding import Folded, fold
 from enrichment.phones.groups import chains
 from enrichment.phones.lattice import Group
+from enrichment.phones.patterns import has_no_trunk
 from enrichment.phones.plain import PlainFind, plain_numbers
 from enrichment.phones.plans import Candidate
 from enrichment.phones.reversing import says_reversed
@@ -17,6 +19,7 @@ from enrichment.phones.stretches import Stretch, stretches
 from enrichment.phones.windows import windows
 from peil.records.read import PhoneReading
 
+STROKE = re.compile(r"(?<=\d\d )[|!](?=\d(?:\s\d\d|$))")
 KEYCAP = "\ufe0f\u20e3"
 STICKING = frozenset({"", "-", ".", "_"})
 
@@ -54,13 +57,13 @@ class Field:
 
 def field_of(name: str, written: str, country: str, links: Sequence[PhoneReading], begins: bool) -> Field:
     """The field `name`; `links`: its numbers in links; `begins`: the title may hold a number's beginning."""
-    folded = fold(written)
+    folded = _with_ones(fold(written))
     spans = [_folded_span(folded, link.start, link.end) for link in links]
     plain: list[PlainFind] = []
     if name == "phone":
         looked_at = [(0, len(folded.text))]
     else:
-        close = stretches(folded.text, begins, goes_on=name == "title")
+        close = stretches(folded.text, begins, name == "title", has_no_trunk(country))
         if close and country == "NL" and not links and not says_reversed(folded.text.lower()):
             plain, close = _plain(folded.text, close)
             spans = [(find.start, find.end) for find in plain]
@@ -74,6 +77,13 @@ def field_of(name: str, written: str, country: str, links: Sequence[PhoneReading
         others += [(start + first, end + first) for start, end in other]
         found += _moved(chains(words, other), first)
     return Field(name, written, folded, found, others, plain)
+
+
+def _with_ones(folded: Folded) -> Folded:
+    """The same, with a stroke that stands for a one among pairs of digits read as one: "06 |8 27 36 45"."""
+    if " |" not in folded.text and " !" not in folded.text:
+        return folded
+    return replace(folded, text=STROKE.sub("1", folded.text))
 
 
 def _plain(text: str, close: Iterable[Stretch]) -> tuple[list[PlainFind], list[Stretch]]:

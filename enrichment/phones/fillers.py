@@ -16,6 +16,10 @@ from enrichment.phones.runs import readings
 MOST_WORDS = 4
 FEWEST_DIGITS = 8
 MOST_PIECES = 12
+GOING_ON = frozenset({
+    "dan", "en dan", "daarna", "en", "dann", "und dann", "danach", "und", "puis", "et puis", "ensuite", "et", "then",
+    "and then", "and", "luego", "y luego", "y", "apoi", "si apoi", "potem", "a potem", "i", "aztan", "majd", "es",
+})  # fmt: skip
 NO_FILLER = re.compile(
     r"[€$£%°=#@]|\n\s*\n|\b(?:tot|uur|uren|jaar|jr|euro|eur|van|tussen|per|min|minuten|x|keer|maat"
     r"|cup|kg|cm|km|kamer|huis|leeftijd|gewicht|lengte|prijs|t/m|to|till|from|age|years|hours"
@@ -82,7 +86,8 @@ def _is_filler(gap: str, words: str) -> bool:
 
 def _is_varied(chains: Sequence[Sequence[Group]]) -> bool:
     """One word that comes back between all digits may be what they count."""
-    return len({chain[0].filler.strip().lower() for chain in chains}) > 1
+    words = {chain[0].filler.strip().lower() for chain in chains}
+    return len(words) > 1 or words <= GOING_ON
 
 
 def _mobile(pieces: Sequence[Group], country: str) -> Candidate | None:

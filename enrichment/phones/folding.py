@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
+ENTITY = re.compile(r"&(?:amp;){0,3}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 TAG = re.compile(r"<!--.{0,500}?-->|</?[A-Za-z][^<>]{0,500}>", re.DOTALL)
 BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|tr|ul|ol|h[1-6])\b", re.IGNORECASE)
 
@@ -99,9 +99,15 @@ def _by_pieces(text: str) -> Folded:
     return Folded("".join(seen), tuple(starts), tuple(ends))
 
 
+def _unescaped(entity: str) -> str:
+    """What an entity says, however often its ampersand was escaped again."""
+    bare = f"&{entity[1:].replace('amp;', '')}" if entity != "&amp;" else entity
+    return html.unescape(bare)
+
+
 def _markup(text: str, at: int) -> tuple[int, str] | None:
     if text[at] == "&" and (found := ENTITY.match(text, at)):
-        return found.end(), "".join(plain_char(char) for char in html.unescape(found.group()))
+        return found.end(), "".join(map(plain_char, _unescaped(found.group())))
     if text[at] == "<" and (found := TAG.match(text, at)):
         return found.end(), "\n" if BREAKING_TAG.match(found.group()) else ""
     return None

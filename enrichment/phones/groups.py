@@ -17,8 +17,9 @@ PARTS = re.compile(r"\d+|[^\W\d_]+")
 CERTAIN_LETTERS = {"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "z": "2", "Z": "2", "S": "5", "s": "5", "B": "8"}
 LETTERS = CERTAIN_LETTERS | {"b": "6", "G": "6", "g": "9", "q": "9", "E": "3", "A": "4", "T": "7", "Q": "0", "D": "0"}
 PHONE_WORD = (
-    "tel|telefoon|telefoonnummer|phone|bel|call|app|whatsapp|whatsap|wapp|wa|sms|mob|mobiel|mobile"
-    "|gsm|nr|nummer|nu|op|of"
+    "tel|telefoon|telefoonnummer|phone|bel|bellen|belnu|call|callme|app|appen|whatsapp|whatsap|wapp|wa|sms|mob|mobiel"
+    "|mobile|mobil|gsm|nr|nummer|nu|op|of|me|mij|mich|ruf|anruf|anrufen|handy|telefon|telephone|appel|appelle|moi|llama"
+    "|movil|zadzwon|suna|hivj|now|only|snel|xx|xxx|kus|of|and|en|und"
 )
 PHONE_AFFIX = re.compile(rf"(?:{PHONE_WORD})+", re.IGNORECASE)
 ARTICLES = frozenset({"een", "one", "ein", "un", "une", "una", "uno", "egy"})
@@ -126,7 +127,8 @@ def _mixed(token: str) -> Group | None:
     parts = PARTS.findall(token)
     options, medium = "", "words"
     languages: frozenset[str] = frozenset()
-    for part in parts:
+    start, end = _affixes(parts)
+    for part in parts[bool(start) : len(parts) - bool(end)]:
         read = read_word(part.lower()) if part.isalpha() else None
         if part.isdigit():
             options += part
@@ -137,8 +139,20 @@ def _mixed(token: str) -> Group | None:
         else:
             return None
     if medium == "letters" and sum(map(str.isalpha, token)) > sum(map(str.isdigit, token)) and len(token) > 2:
-        return None
-    return Group((options,), 0, 0, "letters" if medium == "letters" else "words", languages)
+        return None if not _is_mostly_alike(token) else Group((options,), 0, 0, "letters", languages)
+    return Group((options,), start, end, "letters" if medium == "letters" else "words", languages)
+
+
+def _affixes(parts: Sequence[str]) -> tuple[int, int]:
+    """How many letters a word for calling takes at the front and at the end of a token."""
+    front, back = parts[0], parts[-1]
+    return len(front) if PHONE_AFFIX.fullmatch(front) else 0, len(back) if PHONE_AFFIX.fullmatch(back) else 0
+
+
+def _is_mostly_alike(token: str) -> bool:
+    """Whether a token with more letters than digits is a number for the eye all the same: "O74OO", "4SO"."""
+    letters = [char for char in token if char.isalpha()]
+    return len(letters) - len(token) // 2 <= 1 and all(char in CERTAIN_LETTERS for char in letters)
 
 
 def _affixed(token: str) -> Group | None:

@@ -1,111 +1,117 @@
-"""Labels that say what a number is: "ordernummer", "KvK", "licence no.", "ad id".
+"""Labels that say what a number is: "ordernummer", "KvK", "licence no.", "votre numéro de dossier est le", "ad id".
 
-In: folded text. Out: the spans of labelled numbers that are no telephone numbers. The words stand in labels.csv: a
-*registration* speaks for itself, a *thing* only with a word for number behind it ("klant nr."), and any word that
-ends in one ("dossiernummer") unless it begins as a telephone's does ("belnummer").
+In: folded text. Out: the spans of numbers that a label in front calls something else, and whether one behind does so.
 """
 
-import csv
 import re
-from functools import cache, lru_cache
-from importlib.resources import files
+from collections.abc import Sequence
+
+from enrichment.phones.label_words import bare, is_label, kinds, may_say_otherwise
 
 WORD = r"[^\W\d_]+(?:\.[^\W\d_]+)*"
-BEFORE_DIGITS = re.compile(
-    rf"(?<![^\W_])(?:(?P<third>{WORD})[ .&-]{{1,3}})??(?:(?P<second>{WORD})[ .-]{{1,2}})??(?P<first>{WORD})"
-    r"(?P<signs>[\s:.=#(\"'-]{0,4})(?=\d)"
-    r"|(?P<hash>#)(?=\d)"
-)
-LED = re.compile(r"[^\W\d_][\s:.=#(\"'-]{0,4}(?=\d)|#(?=\d)")
+LED = re.compile(r"[^\W\d_](?P<signs>[\s:.=#(\"'°-]{0,4})(?=\d)|#(?=\d)")
 LONGEST = 90
-_WORDS = re.compile(WORD)
+MOST_WORDS = 7
+ABBREVIATED = 5
 BLOCK = re.compile(r"\d[\d.\-/]*[A-Za-z]?\d*")
 NEXT_BLOCK = re.compile(r" (?=\d)(0?)[\d.\-/]+")
-NUMBER_WORDS = frozenset({"nummer", "nummers", "nr", "no", "num", "numero", "number", "id", "code", "kenmerk"})
-CONNECTING = frozenset({"is", "van", "of", "was", "under", "onder"})
-POINTING = frozenset({"deze", "dit", "mijn", "onze", "this", "my", "our", "diese", "meine"})
-ENDINGS = ("nummer", "nr", "number", "code", "kenmerk", "id")
-PHONE_STEMS = (
-    "tel", "phone", "bel", "mob", "gsm", "whats", "app", "wa", "sms", "contact", "handy", "hand", "call", "ruf",
-    "viber", "signal", "prive", "werk", "zaken", "nood", "fon",
-)  # fmt: skip
 ENOUGH = 5
-LONG_WORD = 7
+BESIDE = re.compile(r"[ .&'’°-]{1,3}")
+BEHIND = re.compile(
+    rf"\s?(?P<open>[(\[]?)\s?(?P<copula>=?)\s?(?P<words>{WORD}(?:[ '’-]{WORD}){{0,5}})(?!\s?[:=]?\s?\+?\d)"
+)
+_WORDS = re.compile(WORD)
 
 
 def labelled(text: str) -> list[tuple[int, int]]:
     """The spans of numbers that a label in front calls something else."""
     found = []
     for led in LED.finditer(text):
-        front = _front(text, led)
-        block = BLOCK.match(text, led.end()) if front else None
-        if front and block and (front["hash"] or _says_otherwise(front)):
+        block = BLOCK.match(text, led.end()) if _is_led_by_a_label(text, led) else None
+        if block:
             found.append((block.start(), _block_end(text, block)))
     return found
 
 
-def _front(text: str, led: re.Match[str]) -> re.Match[str] | None:
-    """The words in front of digits, where one of them could make a label."""
-    words = list(_WORDS.finditer(text, max(0, led.start() - LONGEST), led.end()))[-3:]
-    if "#" not in led.group() and not any(may_say_otherwise(word.group()) for word in words):
-        return None
-    starts = [*(word.start() for word in words), led.start()]
-    fronts = (BEFORE_DIGITS.match(text, start, led.end() + 1) for start in starts)
-    return next((front for front in fronts if front and front.end() == led.end()), None)
-
-
-def is_label(word: str) -> bool:
-    """Whether one word by itself says that the number beside it is no telephone number."""
-    bare = word.lower().strip(".").replace(".", "")
-    if bare in _words("registration"):
+def is_labelled_behind(text: str, end: int) -> bool:
+    """Whether the words behind a number say what else it is: "is uw bestelnummer", "(klantnummer)"."""
+    behind = BEHIND.match(text, end)
+    if not behind:
+        return False
+    words = [bare(word) for word in _WORDS.findall(behind["words"])]
+    if is_label(words[0]) or (behind["open"] and words[0] in kinds()["thing"]):
         return True
-    if bare.endswith(_long_registrations()):
+    said = words[1:] if words[0] in kinds()["copula"] else words if behind["copula"] else []
+    return _is_said(said)
+
+
+def _is_said(words: Sequence[str]) -> bool:
+    """Whether words behind "is" are a label, articles and words for number left aside."""
+    numbered = False
+    for at, word in enumerate(words):
+        if is_label(word):
+            return True
+        if word in kinds()["thing"]:
+            return numbered or any(is_label(after) or after in kinds()["number"] for after in words[at + 1 : at + 2])
+        numbered = numbered or word in kinds()["number"]
+        if word not in kinds()["number"] and word not in kinds()["joint"]:
+            return False
+    return False
+
+
+def _is_led_by_a_label(text: str, led: re.Match[str]) -> bool:
+    if led.group() == "#":
         return True
-    ending = next((ending for ending in ENDINGS if bare.endswith(ending)), "")
-    stem = bare.removesuffix(ending) if ending else ""
-    if stem in _words("registration") or stem in _words("thing"):
+    words = _words_before(text, led)
+    if not any(map(may_say_otherwise, words)):
+        return False
+    return _says_otherwise(words, led["signs"])
+
+
+def _words_before(text: str, led: re.Match[str]) -> list[str]:
+    """The words of the clause in front of digits, the nearest one last."""
+    words = list(_WORDS.finditer(text, max(0, led.start() - LONGEST), led.start() + 1))[-MOST_WORDS:]
+    first = len(words) - 1
+    while first > 0 and _is_beside(text, words[first - 1], words[first]):
+        first -= 1
+    return [word.group() for word in words[first:]]
+
+
+def _is_beside(text: str, word: re.Match[str], after: re.Match[str]) -> bool:
+    gap = text[word.end() : after.start()]
+    ends = gap.startswith(". ") and len(word.group()) > ABBREVIATED and not may_say_otherwise(word.group())
+    return not ends and BESIDE.fullmatch(gap) is not None
+
+
+def _says_otherwise(words: list[str], signs: str) -> bool:
+    if len(words) > 1 and _is_beside_a_registry(words):
         return True
-    return len(stem) > 2 and ending != "id" and not stem.startswith(PHONE_STEMS)
-
-
-@lru_cache(maxsize=16384)
-def may_say_otherwise(word: str) -> bool:
-    """Whether a word, alone or before a word for number ("klant nr."), could make a label."""
-    bare = word.lower().replace(".", "")
-    return bare in _words("registration") or bare in _words("thing") or is_label(bare)
-
-
-def _says_otherwise(front: re.Match[str]) -> bool:
-    words = [word for word in front.group("third", "second", "first") if word]
     if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 4 and not is_label(words[-1]):
         words.pop()
-    lowered = [word.lower().replace(".", "") for word in words]
-    while len(lowered) > 1 and lowered[-1] in CONNECTING:
-        lowered.pop()
-    return _names_a_registration(lowered, "#" in front["signs"])
-
-
-def _names_a_registration(words: list[str], hashed: bool) -> bool:
-    *before, last = words
-    if last in NUMBER_WORDS and before:
-        return before[-1] in _words("thing") or is_label(before[-1]) or is_label(last)
-    if hashed and last in _words("thing"):
+    lowered = [bare(word) for word in words]
+    if "#" in signs and lowered[-1] in kinds()["thing"]:
         return True
-    return is_label(last) and not (before and before[-1] in POINTING)
+    left, numbered = _stripped(lowered)
+    far = len(left) < len(lowered) - 1
+    if not left or (far and any(word in kinds()["phone"] for word in left)):
+        return False
+    if numbered:
+        return left[-1] in kinds()["thing"] or is_label(left[-1]) or is_label(lowered[-1])
+    return is_label(left[-1]) and not (len(left) > 1 and left[-2] in kinds()["pointing"])
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    text = files("enrichment.phones").joinpath("labels.csv").read_text(encoding="utf-8")
-    return frozenset(
-        word for row in csv.DictReader(text.splitlines()) if row["kind"] == kind for word in row["words"].split()
-    )
+def _stripped(words: list[str]) -> tuple[list[str], bool]:
+    """The words without articles and words for number at their end, and whether there was such a word for number."""
+    left, numbered = list(words), False
+    while len(left) > 1 and (left[-1] in kinds()["number"] or left[-1] in kinds()["joint"]):
+        numbered = left.pop() in kinds()["number"] or numbered
+    return left, numbered
 
 
-@cache
-def _long_registrations() -> tuple[str, ...]:
-    """Registrations that make a label at the end of a longer word too ("bedrijfsvergunning")."""
-    return tuple(word for word in _words("registration") if len(word) >= LONG_WORD)
+def _is_beside_a_registry(words: Sequence[str]) -> bool:
+    """A register with a place: "RCS Paris 0475…"."""
+    registry, place = words[-2:]
+    return bare(registry) in kinds()["registry"] and place[:1].isupper() and bare(place) not in kinds()["phone"]
 
 
 def _block_end(text: str, block: re.Match[str]) -> int:

@@ -37,6 +37,13 @@ def is_plain_mobile(digits: str, region: str) -> bool:
 
 
 @cache
+def has_no_trunk(region: str) -> bool:
+    """Whether national numbers of the region are dialled without a zero in front (Spain, Poland, …)."""
+    metadata = PhoneMetadata.metadata_for_region(region)
+    return metadata is not None and metadata.national_prefix is None
+
+
+@cache
 def _general(region: str) -> re.Pattern[str] | None:
     metadata = PhoneMetadata.metadata_for_region(region)
     if metadata is None or metadata.national_prefix != TRUNK:

@@ -6,13 +6,14 @@ ways give the same.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from enrichment.phones.elsewhere import COUNTED, LONG_UNITS, MONTHS, SHORT_UNITS
 from enrichment.phones.groups import read_token
-from enrichment.phones.labels import WORD, labelled, may_say_otherwise
+from enrichment.phones.label_words import kinds, may_say_otherwise
+from enrichment.phones.labels import WORD, labelled
 from enrichment.phones.plans import Candidate, candidate
 from enrichment.phones.stretches import DIGITAL, HEADING, MOST_FILLER, WEIGHT, Stretch, could_be
 
@@ -22,14 +23,13 @@ PLAIN = re.compile(
     r"|0(?P<single>[ .-])6(?:(?P=single)\d){8})"
     r"(?![.,!?;)]* ?[A-Z]{2}\b)(?=[.,!?;)]{0,3}(?:\s|$))"
 )
-FRONT, BEHIND = 72, 48
+FRONT, BEHIND = 90, 64
 NEAR = 14
 MOST_BEHIND = 4
-WORDS_LOOKED_AT = 4
+WORDS_LOOKED_AT = 7
 MONEY = re.compile(r"[€$£]|eur", re.IGNORECASE)
 BEHIND_MONEY = re.compile(r"[.,!?;)]{0,3}\s?[€$£]")
 UNITS = frozenset(f"{MONTHS}|{COUNTED}|{LONG_UNITS}|{SHORT_UNITS}|am|pm|std|cent".replace("?", "").split("|"))
-LINKING = frozenset({"is", "als", "as", "was"})
 _WORDS = re.compile(WORD)
 _DIGITS = re.compile(r"\D+")
 
@@ -109,12 +109,14 @@ def _is_free(front: str, behind: str, codes: bytes, seen: _Seen) -> bool:
         return False
     if MONEY.search(front, max(0, len(front) - NEAR)) or BEHIND_MONEY.match(behind):
         return False
-    return not behind[:1].isspace() or not _is_counted(_WORDS.findall(behind)[:WORDS_LOOKED_AT])
+    return not behind[:1].isspace() or not _is_counted(behind)
 
 
-def _is_counted(words: Sequence[str]) -> bool:
-    """Whether words right behind a number say what it is: "km", "is mijn klantnummer"."""
-    looked_at = words if words and words[0].lower() in LINKING else words[:1]
+def _is_counted(behind: str) -> bool:
+    """Whether words right behind a number say what it is: "km", "is mijn klantnummer", "(order)"."""
+    words = _WORDS.findall(behind)[:WORDS_LOOKED_AT]
+    said = words and (words[0].lower() in kinds()["copula"] or not behind[1:2].isalnum())
+    looked_at = words if said else words[:1]
     return any(may_say_otherwise(word) or word.lower() in UNITS for word in looked_at)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import PhoneNumberType as Type
 
-from enrichment.phones.patterns import is_plain_mobile, may_be_in, may_be_international
+from enrichment.phones.patterns import has_no_trunk, is_plain_mobile, may_be_in, may_be_international
 from peil.records.read import Use
 
 RIVALS = {"NL": ("BE", "RO", "DE", "GB"), "BE": ("NL", "FR", "DE", "RO"), "DE": ("NL", "BE")}
@@ -19,6 +19,8 @@ CODES = {region: code for code, region in CALLING_CODES.items()}
 MOBILE = frozenset({Type.MOBILE})
 FIXED = frozenset({Type.FIXED_LINE, Type.FIXED_LINE_OR_MOBILE, Type.VOIP})
 LENGTHS = range(8, 18)
+FULL = 9
+ITALY = 39
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,27 @@ def candidate(digits: str, plus: bool, country: str) -> Candidate | None:
         return _doubtful(_international(digits[2:], country))
     if digits.startswith("0"):
         return _national(digits, country)
-    if digits[:2] in CALLING_CODES and digits[2] != "0":
+    if (digits[:2] in CALLING_CODES or digits.startswith(_own_code(country))) and digits[2] != "0":
         found = _international(digits, country)
-        return found if found and found.use == "links" and _is_mobile(digits) else None
-    return None
+        if found and found.use == "links" and _is_mobile(digits):
+            return found
+    return _without_trunk(digits, country) if has_no_trunk(country) else None
+
+
+def begins(digits: str, country: str) -> bool:
+    """Whether a number on a page of `country` could begin with these digits, without a plus sign."""
+    return digits[:1] in ("0", "3", "4") or has_no_trunk(country) or digits[:1] == _own_code(country)[:1]
+
+
+@lru_cache(maxsize=256)
+def _own_code(country: str) -> str:
+    return str(phonenumbers.country_code_for_region(country) or "-")
+
+
+def _without_trunk(digits: str, country: str) -> Candidate | None:
+    """A national number of a country that dials no zero: a full one, and no service (any price list is one)."""
+    found = _described_in(digits, country, country) if len(digits) >= FULL else None
+    return found if found and found.kind in ("mobile", "landline") else None
 
 
 def _doubtful(found: Candidate | None) -> Candidate | None:
@@ -105,7 +124,11 @@ def _parsed(digits: str, region: str | None) -> phonenumbers.PhoneNumber | None:
         found = phonenumbers.parse(digits, region)
     except phonenumbers.NumberParseException:
         return None
-    return found if phonenumbers.is_valid_number(found) and not found.italian_leading_zero else None
+    return (
+        found
+        if phonenumbers.is_valid_number(found) and (found.country_code == ITALY or not found.italian_leading_zero)
+        else None
+    )
 
 
 def _type(number: phonenumbers.PhoneNumber) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from enrichment.phones.lattice import APART, GLUED, JOINED, SPACED, Group
-from enrichment.phones.plans import Candidate, candidate, is_rivals
+from enrichment.phones.plans import Candidate, begins, candidate, is_rivals
 
 LONGEST = 18
 MOST_READINGS = 64
@@ -58,9 +58,9 @@ def _extended(paths: Sequence[str], options: Sequence[str]) -> list[str]:
 
 def _best_at(chain: Sequence[Group], first: int, country: str) -> Find | None:
     head = chain[first]
-    if not head.plus and head.options[0][:1] not in ("0", "3", "4") and head.medium != "letters":
+    if not head.plus and head.medium != "letters" and not begins(head.digits, country):
         return None
-    if not head.digits and not (len(chain) > first + 1 and chain[first + 1].digits[:1] == "6"):
+    if not head.digits and not (len(chain) > first + 1 and chain[first + 1].digits.isdigit()):
         return None
     finds = [
         Find(number, first, last)
@@ -122,8 +122,17 @@ def _is_patchwork(number: Candidate, groups: Sequence[Group]) -> bool:
     gaps = {group.gap for group in groups[2:] if group.medium != "words"}
     if (APART in gaps and gaps & {GLUED, JOINED}) or (":" in signs and len(signs) > 1) or len(signs) > MOST_SIGNS:
         return True
+    if _is_price_list(groups):
+        return True
     cuts = {sum(len(group.digits) for group in groups[:size]) for size in range(1, len(groups) + 1)}
     return number.kind == "landline" and not groups[0].plus and len(groups) > 1 and number.area not in cuts
+
+
+def _is_price_list(groups: Sequence[Group]) -> bool:
+    """Round amounts side by side: "06 100 150 80"."""
+    written = [group.digits for group in groups[1:] if group.medium == "digits"]
+    round_ones = len(written) > 1 and all(digits.endswith("0") and 2 <= len(digits) <= 3 for digits in written)
+    return round_ones and any(len(digits) == 3 for digits in written)
 
 
 def _settled(number: Candidate, groups: Sequence[Group], country: str) -> Candidate:

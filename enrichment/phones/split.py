@@ -13,19 +13,22 @@ from enrichment.phones.runs import numbers_in
 from peil.records.read import PhoneReading
 
 EDGE = re.compile(r"[\W_]*")
+GOING_ON = re.compile(
+    r"(?:(?:rest|vervolg|vervolgt|verder|suite|fin|einde|slot|fortsetzung|weiter|continued|cont|ends?|dan|dann|puis|then"
+    r"|laatste|letzten?|last|dernier|ciag|dalszy|resto|sigue|continua|restul|folytatas|deel|teil|part|partie|van|het"
+    r"|nummer|nr|cijfers|is|de|le|la|der|the|en|und|et|and|y)\b|[\W_])*"
+)
+LONGEST_OPENING = 48
 
 
 def split_numbers(fields: Sequence[Field], found: Iterable[PhoneReading], country: str) -> Iterator[PhoneReading]:
     """A number whose head ends the title and whose tail begins the text."""
-    if (
-        len(fields) < 2
-        or (fields[0].name, fields[1].name) != ("title", "text")
-        or not (fields[0].chains and fields[1].chains)
-    ):
+    names = [field.name for field in fields[:2]]
+    if names != ["title", "text"] or not all(field.chains for field in fields[:2]):
         return
     title, text = fields[0], fields[1]
     head, tail = title.chains[-1], text.chains[0]
-    if not EDGE.fullmatch(title.folded.text, head[-1].end) or not EDGE.fullmatch(text.folded.text, 0, tail[0].start):
+    if not EDGE.fullmatch(title.folded.text, head[-1].end) or not _goes_on(text.folded.text, tail[0].start):
         return
     known = [reading for reading in found if reading.field in ("title", "text")]
     whole = [*head, tail[0]._replace(gap=APART), *tail[1:]]
@@ -34,6 +37,11 @@ def split_numbers(fields: Sequence[Field], found: Iterable[PhoneReading], countr
             title, text, whole[find.first], whole[find.last], known
         ):
             yield _over_both(title, text, find.number, (whole[find.first], whole[find.last]))
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether nothing stands in front of the digits that begin a text, or words that say that these are the rest."""
+    return start <= LONGEST_OPENING and GOING_ON.fullmatch(text[:start].lower()) is not None
 
 
 def _is_known(title: Field, text: Field, first: Group, last: Group, known: Sequence[PhoneReading]) -> bool:

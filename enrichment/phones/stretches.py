@@ -16,6 +16,7 @@ from enrichment.phones.groups import TOKEN, read_token
 FEWEST_DIGITS = 8
 MOST_FILLER = 4
 MOST_KEPT = 65536
+OPENING = 6
 WEIGHT, WORDED, DIGITAL, HEADING = 0x1F, 0x20, 0x40, 0x80
 """A code: how many digits a word could give, whether as words or letters, in digits, with a zero or plus in front."""
 
@@ -42,8 +43,11 @@ class Stretch(NamedTuple):
     codes: bytes
 
 
-def stretches(text: str, begins: bool = False, goes_on: bool = False) -> list[Stretch]:
-    """The stretches of folded text that could hold a number (`begins`, `goes_on`: at its edges a part of one)."""
+def stretches(text: str, begins: bool = False, goes_on: bool = False, headless: bool = False) -> list[Stretch]:
+    """The stretches of folded text that could hold a number.
+
+    `begins`, `goes_on`: at its edges a part of one; `headless`: a number may begin with any digit.
+    """
     words = text.split()
     codes = bytes(map(_codes().__getitem__, words))
     edges = _edges(words, codes, begins, goes_on) if begins or goes_on else ()
@@ -53,23 +57,23 @@ def stretches(text: str, begins: bool = False, goes_on: bool = False) -> list[St
     return [
         _stretch(text, words, codes, first, last)
         for first, last in spans
-        if could_be(codes[first:last]) or any(first <= edge < last for edge in edges)
+        if could_be(codes[first:last], headless) or any(first <= edge < last for edge in edges)
     ]
 
 
-def could_be(codes: bytes) -> bool:
+def could_be(codes: bytes, headless: bool = False) -> bool:
     """Whether words of these codes could make a number: enough digits side by side, or strewn behind a beginning."""
     if sum(codes.translate(_WEIGHTS)) < FEWEST_DIGITS:
         return False
-    if _HEAD.search(codes):
+    if headless or _HEAD.search(codes):
         return True
     return any(sum(run.translate(_WEIGHTS)) >= FEWEST_DIGITS for run in _RUN.findall(codes))
 
 
 def _edges(words: Sequence[str], codes: bytes, begins: bool, goes_on: bool) -> tuple[int, ...]:
-    """Places of the first and the last word with a letter or digit, where it could be part of a split number."""
+    """Places of the first digits and of the last word, where they could be part of a split number."""
     order = range(len(words))
-    first = next((at for at in order if TOKEN.search(words[at])), None) if begins else None
+    first = next((at for at in order[:OPENING] if codes[at]), None) if begins else None
     last = next((at for at in reversed(order) if TOKEN.search(words[at])), None) if goes_on else None
     return tuple(at for at in (first, last) if at is not None and codes[at])
 

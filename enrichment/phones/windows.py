@@ -12,7 +12,7 @@ from enrichment.phones.lattice import Group
 from enrichment.phones.stretches import Stretch
 
 FEWEST_DIGITS = 8
-BEFORE, BEHIND = 72, 64
+BEFORE, BEHIND = 90, 72
 OPENING = 48
 
 

@@ -46,7 +46,7 @@ def slowly(text: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The same by the lattice alone, over the text as one stretch."""
     whole = [Stretch(0, len(text), bytes(len(text.split())))]
     with monkeypatch.context() as patch:
-        patch.setattr(fields, "stretches", lambda folded, begins, goes_on: whole)
+        patch.setattr(fields, "stretches", lambda *_: whole)
         patch.setattr(fields, "plain_numbers", lambda folded, stretch: ([], [stretch]))
         return links(text)
 

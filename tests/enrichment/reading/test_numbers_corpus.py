@@ -1,4 +1,4 @@
-"""The labelled corpus of numbers: two halves by a hash of the reason, one to work with and one only to be measured."""
+"""The labelled corpora of numbers: in two halves by a hash of the reason, and lines as strangers write them."""
 
 import hashlib
 import json
@@ -10,8 +10,14 @@ import pytest
 from enrichment.phones import read_phones
 from peil.records.read import AdText
 
-CASES = Path(__file__).parents[2] / "cases" / "numbers.jsonl"
-ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+CASES = Path(__file__).parents[2] / "cases"
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
+
+
+ROWS = rows("numbers.jsonl")
 
 
 def half(row: dict[str, Any]) -> str:
@@ -29,11 +35,15 @@ def test_the_corpus_is_large_enough_and_every_line_has_its_own_reason():
     assert len({row["why"] for row in ROWS}) == len(ROWS)
 
 
-@pytest.mark.parametrize("part", ["tune", "check"])
+PARTS = {part: [row for row in ROWS if half(row) == part] for part in ("tune", "check")}
+PARTS["strangers"] = rows("numbers_by_strangers.jsonl")
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_no_number_is_wrong_and_nearly_all_are_found(part):
     right = expected = 0
     wrong = []
-    for row in (row for row in ROWS if half(row) == part):
+    for row in PARTS[part]:
         found, wanted = links(row), set(row["expect"])
         wrong += [(row["why"], number) for number in found - wanted]
         right, expected = right + len(found & wanted), expected + len(wanted)
