@@ -4,7 +4,6 @@ In: an address of the site. Out: the page and its exchanges, or FetchFailed in w
 enough of us. Every request goes through Scrapy's downloader, so through the door, robots.txt and the turns.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +15,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawlers.bounded_http import check_head
+from crawlers.failures import Failures
 from crawlers.hosts import turn_name
 from crawlers.page import Page
+from crawlers.patience import Patience
 from crawlers.push_back import LONGEST_WAIT_S, PushBack
 from crawlers.troubles import (
     LASTING,
@@ -36,7 +37,7 @@ from crawlers.warc import Exchange
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS, _MAX_TRIES, _MAX_URL = 5, 3, 8000
 _LEAST_BACK_OFF_S = 0.1
-_ENOUGH_ERRORS = 5
+_PAGE_TIMEOUTS = 2
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,14 @@ class Fetcher:
     def __init__(self, spider: Any, turns: Turns, now: Callable[[], datetime]) -> None:
         self._spider, self._turns, self._now = spider, turns, now
         self.requests = 0
-        self._errors_in_a_row: Counter[str] = Counter()
+        self._failures = Failures(spider.site_file.site.start)
         self._push_back = PushBack(turns)
 
     async def get(self, url: str, meta: Mapping[str, Any] | None = None) -> Fetched:
-        """The page at `url` after at most five redirects within the site."""
+        """The page at `url` after at most five redirects within the site, in twice the time that a request may take."""
         exchanges: list[Exchange] = []
-        asked = dict(meta or {})
+        patience = Patience(_PAGE_TIMEOUTS * self._spider.job.timeout_s)
+        asked = {**(meta or {}), "patience": patience}
         for _ in range(_MAX_REDIRECTS + 1):
             page, passed = await self._answer(url, dict(asked))
             exchanges += passed
@@ -76,25 +78,27 @@ class Fetcher:
             try:
                 page, passed = await self._ask(url, meta)
             except PassingFailure as failure:
-                if last:
-                    self._count_error(url, str(failure), NetworkGone if failure.unreachable else CrawlEnded)
+                if last or meta["patience"].is_over:
+                    self._failures.failed(url, str(failure), NetworkGone if failure.unreachable else CrawlEnded)
                     raise FetchFailed(str(failure)) from failure
                 self._back_off(url, tried, None)
                 continue
             if page.status != 429 and page.status < 500:
-                self._errors_in_a_row[turn_name(url)] = 0
+                self._failures.answered(url)
                 self._turns.ease(turn_name(url))
                 return page, passed
             self._back_off(url, tried, self._push_back.hear(url, page))
-            if last:
-                self._count_error(url, f"answered {page.status}")
+            if last or meta["patience"].is_over:
+                self._failures.failed(url, f"answered {page.status}")
                 raise FetchFailed(f"answered {page.status}", status=page.status)
         raise AssertionError("the loop returns or raises")
 
     async def _ask(self, url: str, meta: dict[str, Any]) -> tuple[Page, list[Exchange]]:
         if len(url) > _MAX_URL:
             raise FetchFailed(f"an address of more than {_MAX_URL} characters")
-        if self._errors_in_a_row[turn_name(url)] >= _ENOUGH_ERRORS:
+        if meta["patience"].is_over:
+            raise FetchFailed("no answer in time")
+        if self._failures.enough(url):
             raise FetchFailed("its host is left alone after too many errors in a row")
         try:
             request = Request(url, meta=meta, headers=meta.get("headers"))
@@ -105,7 +109,7 @@ class Fetcher:
             self.requests -= not meta.get("robots", False)
             raise FetchFailed(str(refusal), refused=True) from refusal
         except LASTING as trouble:
-            self._count_error(url, in_words(trouble))
+            self._failures.amiss(url, in_words(trouble))
             raise FetchFailed(in_words(trouble)) from trouble
         except PASSING as trouble:
             raise PassingFailure(in_words(trouble), unreachable=isinstance(trouble, UNREACHABLE)) from trouble
@@ -133,14 +137,6 @@ class Fetcher:
         host = turn_name(url)
         own = max(_LEAST_BACK_OFF_S, 2 * self._turns.delay_of(host)) * 2 ** (tried - 1)
         self._turns.rest(host, min(LONGEST_WAIT_S, own if asked is None else asked))
-
-    def _count_error(self, url: str, why: str, end: type[CrawlEnded] = CrawlEnded) -> None:
-        """Note a failure; the fifth in a row at a host where a crawl starts ends it, another host is left alone."""
-        host = turn_name(url)
-        self._errors_in_a_row[host] += 1
-        starts = {turn_name(start) for start in self._spider.site_file.site.start}
-        if host in starts and self._errors_in_a_row[host] >= _ENOUGH_ERRORS:
-            raise end(f"{self._errors_in_a_row[host]} addresses in a row failed, the last: {why}")
 
 
 def redirect_target(page: Page) -> str | None:

@@ -15,6 +15,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawlers.bounded_http import BoundedClientFactory, told_by_cause
 from crawlers.careful_names import told_what_is_forbidden
 from crawlers.hosts import turn_name
+from crawlers.patience import Patience
 
 
 class PoliteHttpHandler(HTTP11DownloadHandler):
@@ -28,6 +29,12 @@ class PoliteHttpHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """The answer to the request, when it is its turn."""
         spider: Any = self._crawler.spider
+        patience: Patience = request.meta["patience"]
         async with spider.turns.turn(turn_name(request.url)):
-            with told_by_cause(), told_what_is_forbidden(str(urlparse_cached(request).hostname)):
+            request.meta["download_timeout"] = patience.limit_s(request.meta["download_timeout"])
+            with (
+                patience.spent(),
+                told_by_cause(),
+                told_what_is_forbidden(str(urlparse_cached(request).hostname)),
+            ):
                 return await super().download_request(request)

@@ -64,6 +64,12 @@ def drip(handler: Any, number: str) -> None:
     handler.hang_up()
 
 
+def slow_hop(handler: Any, number: str) -> None:
+    """A redirect that takes its time and leads to another."""
+    time.sleep(1.4)
+    handler.answer("", 302, Location=f"/slow-hop/{int(number) + 1}")
+
+
 def chunks(handler: Any, _number: str) -> None:
     """Chunks without end."""
     handler.send_response(200)
@@ -110,6 +116,7 @@ BEHAVIOURS: dict[str, Callable[[Any, str], None]] = {
     "zstd-bomb": _packed("zstd"),
     "sixty-megabytes": sixty_megabytes,
     "drip": drip,
+    "slow-hop": slow_hop,
     "chunks": chunks,
     "many-cookies": cookies,
     "endless-headers": endless_headers,
