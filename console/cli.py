@@ -12,6 +12,7 @@ import typer
 from console.commands import (
     collecting,
     demo,
+    displacement,
     doctor,
     evidence,
     judging,
@@ -52,7 +53,19 @@ def options(
     configure_log(debug=debug)
 
 
-for commands in (demo, collecting, schedule, sites, evidence, reading, judging, registers, publishing, doctor):
+for commands in (
+    demo,
+    collecting,
+    schedule,
+    sites,
+    evidence,
+    reading,
+    judging,
+    displacement,
+    registers,
+    publishing,
+    doctor,
+):
     commands.add_to(app)
 
 

@@ -1,14 +1,16 @@
-"""The door of this room: judge what the ledger holds, and put the flags back.
+"""The door of this room: judge what the ledger holds and put the flags back; measure displacement over it.
 
-In: a day. Out: counts; flags in the ledger. The only module here that sees the ledger.
+In: a day, or a question. Out: counts, flags in the ledger; a displacement. The only module here that sees the ledger.
 """
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from ledger import judging
+from ledger import activity, judging
+from peil.records.displaced import Displacement
 from rules.case import Case
+from rules.displacement.measure import Activity, Question, first_week, measure
 from rules.judge import RULES_STAMP, judge
 from rules.licensed import licences_found
 
@@ -38,3 +40,9 @@ def judge_ledger(on: date) -> JudgedCounts:
     counts = Counter(one.verdict for one in verdicts)
     clusters = len({one.cluster for one in case.presences})
     return JudgedCounts(clusters, counts["holds"], counts["does_not_hold"], counts["cannot_tell"])
+
+
+def measure_ledger(question: Question) -> Displacement:
+    """What the ledger can say of an enforcement day."""
+    first, until = first_week(question), question.last + timedelta(days=6)
+    return measure(question, Activity(activity.active_weeks(first, until), activity.seen_weeks(first, until)))

@@ -1,0 +1,1 @@
+"""The waterbed effect: whether supply stood with the neighbours after an enforcement day, measured with its doubt."""
