@@ -1,14 +1,15 @@
 """Names of places and what they can mean: municipalities, regions, provinces, abroad.
 
-In: the tables of `peil.facts`, neighbourhoods.csv (parts of large cities) and abroad.csv (larger municipalities of
-Belgium and Germany). Out: look-ups by name and postcode; a name that is two places keeps both meanings.
+In: the tables of `peil.facts`, neighbourhoods.csv (parts of large cities), regions.csv (the provinces of regions) and
+abroad.csv (the municipalities of Belgium, the larger and nearer ones of Germany). Out: look-ups by name and postcode; a
+name that is two places keeps both meanings.
 Never decides where an ad is.
 """
 
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,12 +18,17 @@ from typing import Literal
 from peil.municipalities import fact_rows, municipalities
 
 Kind = Literal["place", "region", "province", "nowhere"]
+LONG = 7
+KNOWN_ABROAD, OTHERS_ABROAD = 50_000, 5_000
 WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One place that a name can mean; `safe`: trusted in running text; `size`: inhabitants, a rough rank."""
+    """One place that a name can mean; `safe`: trusted in running text; `size`: inhabitants, a rough rank.
+
+    `province` is a region's where it lies in one (or several, parted by `;`); `postcodes` are Belgian ones.
+    """
 
     gm: str | None
     name: str
@@ -32,6 +38,7 @@ class Meaning:
     safe: bool = True
     size: int = 0
     main: bool = True
+    postcodes: frozenset[str] = frozenset()
 
 
 @cache
@@ -60,7 +67,8 @@ def meanings() -> Mapping[str, tuple[Meaning, ...]]:
         known = found.setdefault(normal(name), {})
         key = meaning.gm or f"{meaning.kind}:{meaning.name}"
         known[key] = _better(known.get(key), meaning)
-    return {name: _settled(tuple(known.values())) for name, known in found.items() if name}
+    names = {name: _settled(tuple(known.values())) for name, known in found.items() if name}
+    return _other_spellings(names) | names
 
 
 @cache
@@ -77,6 +85,19 @@ def name_lengths() -> Mapping[str, tuple[int, ...]]:
 def municipality_by_pc4() -> Mapping[str, str]:
     """PC4 (street addresses) to the municipality that has most of its addresses."""
     return {row["pc4"]: row["gm_code"] for row in fact_rows("pc4") if row["main"] == "1" and row["kind"] == "street"}
+
+
+def _other_spellings(names: Mapping[str, tuple[Meaning, ...]]) -> dict[str, tuple[Meaning, ...]]:
+    """The same names with "st" for "sint" and the other way round, and written as one word ("denbosch")."""
+    found: dict[str, tuple[Meaning, ...]] = {}
+    for name, known in names.items():
+        first, _, rest = name.partition(" ")
+        other = {"sint": "st", "st": "sint"}.get(first)
+        if other and rest:
+            found[f"{other} {rest}"] = known
+        if rest and len(name) > LONG and any(meaning.kind == "place" and meaning.safe for meaning in known):
+            found[name.replace(" ", "").replace("'", "")] = known
+    return found
 
 
 def _better(known: Meaning | None, new: Meaning) -> Meaning:
@@ -120,21 +141,46 @@ def _aliases() -> Iterator[tuple[str, Meaning]]:
         gm, safe = row["gm_code"] or None, row["safe"] == "1"
         name = row["place"] or row["alias"]
         kind = kinds.get(row["kind"], "place")
-        yield row["alias"], Meaning(gm, name, kind, province=provinces.get(gm or "", ""), safe=safe)
+        province = _provinces_of_regions().get(normal(name), "") if kind == "region" else provinces.get(gm or "", "")
+        yield row["alias"], Meaning(gm, name, kind, province=province, safe=safe)
+
+
+@cache
+def _provinces_of_regions() -> Mapping[str, str]:
+    found = {normal(row["region"]): row["provinces"] for row in _own_rows("regions")}
+    return found | {f"{article} {name}": found[name] for name in found for article in ("de", "het")}
 
 
 def _neighbourhoods() -> Iterator[tuple[str, Meaning]]:
     """Parts of large cities; one that several cities have (Parkwijk) keeps all its meanings."""
     provinces = {found.gm: found.province for found in municipalities().values()}
-    text = files("enrichment.places").joinpath("neighbourhoods.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in _own_rows("neighbourhoods"):
         yield row["name"], Meaning(row["gm"], row["name"], province=provinces[row["gm"]], safe=row["safe"] == "1")
 
 
 def _abroad() -> Iterator[tuple[str, Meaning]]:
-    text = files("enrichment.places").joinpath("abroad.csv").read_text(encoding="utf-8")
-    rows: Iterable[dict[str, str]] = csv.DictReader(text.splitlines())
-    for row in rows:
+    """Municipalities abroad; those that are large or just over the border (`known`) are trusted as Dutch ones are."""
+    for row in _own_rows("abroad"):
+        size = KNOWN_ABROAD if row["known"] == "1" else OTHERS_ABROAD
+        postcodes = frozenset(row["postcodes"].split(";")) - {""}
         for spelling in row["spellings"].split(";"):
             safe = normal(spelling) not in ordinary_words()
-            yield spelling, Meaning(row["key"], row["key"][3:], country=row["country"], safe=safe, size=50000)
+            yield (
+                spelling,
+                Meaning(row["key"], row["key"][3:], country=row["country"], safe=safe, size=size, postcodes=postcodes),
+            )
+
+
+@cache
+def municipality_by_belgian_postcode() -> Mapping[str, str]:
+    """Belgian postcodes that one municipality has, to its key (`BE:<name>`)."""
+    found: dict[str, set[str]] = {}
+    for row in _own_rows("abroad"):
+        for code in filter(None, row["postcodes"].split(";")):
+            found.setdefault(code, set()).add(row["key"])
+    return {code: keys.pop() for code, keys in found.items() if len(keys) == 1}
+
+
+def _own_rows(table: str) -> list[dict[str, str]]:
+    text = files("enrichment.places").joinpath(f"{table}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

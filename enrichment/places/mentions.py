@@ -1,85 +1,78 @@
-"""Places named in running text, and how: stated, listed, as a region, or only mentioned.
+"""Places named in running text: the longest known names that are trusted there, in order.
 
-In: text and the country of the page. Out: mentions in order. Never decides where an ad is.
+In: text and the country of the page. Out: mentions with their meanings, manner and second signs. A name that is also a
+word ("best", "de wijk") is trusted only where the words around it speak of a place. Never decides where an ad is.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
 
 from enrichment.places.gazetteer import WORD, Meaning, meanings, name_lengths, normal_word, ordinary_words
+from enrichment.places.manners import IN_FRONT, LISTED, REGION_FRONT, STATED, Before, Manner, manner_of
+from enrichment.places.second_signs import COUNTRY_BEHIND, NEAR_TOWN, PROVINCE_BEHIND, signs_beside, signs_of_near
 
-Manner = Literal["stated", "named", "region", "passing"]
 BIG = 30_000
+TOWN = 8_000
 GAP = re.compile(r"[ \-'’./()&]{1,3}")
-IN_FRONT = 48
-BEHIND = 32
-
-STATED = re.compile(
-    r"(?:\b(?:in|te|nabij|centrum|hartje|stad|gemeente|at|vanuit|locatie|location|ort|plaats|woonplaats|city|ontvang\w*)"
-    r"(?:\s(?:het|de|the|hartje|centrum|van|mooie|gezellige))*\s?[:\-]?\s?|\d\s?[a-zA-Z]?,\s|\d{4} ?[A-Z]{2},?\s)$",
+SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
+KIND_FRONT = re.compile(
+    r"\b(?:priv[eé]|massage(?:salon)?|escort|ontvangst|salon|studio|club|dames?|masseuse|in-?call|out-?call)\s$",
     re.IGNORECASE,
 )
-STATED_BEHIND = re.compile(r"[\s-](?:centrum|center|centre|city|stad)\b", re.IGNORECASE)
-REGION_FRONT = re.compile(
-    r"\b(?:regio|omgeving|omstreken|streek|provincie|rondom|rond|buurt van|region|area|around|raum"
-    r"|nahe|nähe|near|nabij|vlakbij|dichtbij|close to)(?:\s(?:van|of))?\s?:?\s?$",
-    re.IGNORECASE,
-)
-REGION_BEHIND = re.compile(
-    r"\s?(?:e\.?\s?o\.?\b|en (?:wijde )?omgeving|en omstreken|\(?(?:regio|area|region)\b|"
-    r"and surroundings|& omgeving|und umgebung|\+ omgeving)",
-    re.IGNORECASE,
-)
-PASSING_FRONT = re.compile(
-    r"(?:\b(?:kom|komt|kwam|kom oorspronkelijk|afkomstig|geboren|getogen|opgegroeid|groeide op|woonde"
-    r"|gewoond|verhuisd|vertrokken|weg|vroeger|eerder|voorheen|vorig\w*|studeer\w*|werkte|gewerkt"
-    r"|born|raised|moved|used to \w+|studied|grew up|komme|geboren)\b"
-    r"[^.,;!?\n]{0,24}|\b(?:from|aus|i'?m from|i am from)\s|\b(?:niet|not|nooit|geen|no longer|never"
-    r"|nicht)(?: meer)? (?:meer )?(?:in|uit|naar|to|from)\s|\b(?:minuten|min\.?|km|kilometer|minutes"
-    r"|uur) (?:rijden )?(?:van|vanaf|from|of)\s|\b(?:richting|dan in|zoals in|net als in|than in)\s"
-    r"|\b(?:trein|bus|metro|snelweg|afslag|station|vliegveld) (?:naar|van|uit)\s)(?:het |de |the )?$",
-    re.IGNORECASE,
-)
-PASSING_BEHIND = re.compile(
-    r"\s?(?:-\s?(?:born|geboren)|(?:geboren|getogen)\b|(?:se |er )\w+ (?:roots|afkomst))", re.IGNORECASE
-)
-STREET_BEHIND = re.compile(
-    r"(?:se|er)?\s?-?(?:straat|weg|laan|plein|kade|singel|dijk|poort|hotel|airport|arena|cs\b)", re.IGNORECASE
-)
-BETWEEN_FRONT = re.compile(r"\b(?:tussen|between|zwischen)\s$", re.IGNORECASE)
-BETWEEN_WORD = re.compile(r"\s(?:en|and|und)\s", re.IGNORECASE)
+ALONE_BEHIND = re.compile(r"\s*(?:$|[.,;!|/()\n–-])")
+SENTENCE_FRONT = re.compile(r"(?:^|[.!?:|\n•–-])\s*$")
+ARTICLES = frozenset({"de", "het", "een"})
+SHORT_ARTICLES = frozenset({"t", "s"})
+APOSTROPHES = "'’`‘"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text with its possible meanings, the manner of its naming and its span."""
+    """A name in a text with its possible meanings, the manner of its naming, its span and the signs beside it."""
 
     meanings: tuple[Meaning, ...]
     manner: Manner
     raw: str
     start: int
     end: int
+    signs: frozenset[str] = frozenset()
 
 
-def mentions(text: str) -> list[Mention]:
+def mentions(text: str, country: str = "NL") -> list[Mention]:
     """Places named in `text`, longest names first, in order."""
-    found = list(_named(text))
-    return [_placed(text, found, at) for at in range(len(found))]
+    found: list[Mention] = []
+    text = SPACED.sub(lambda spaced: spaced.group().replace(" ", ""), text)
+    for mention in _named(text, country):
+        placed = _placed(text, mention, found[-1] if found else None)
+        if found and placed.manner == "region" and len(found[-1].meanings) > 1:
+            near = signs_of_near(text, found[-1].end, placed.start, placed.meanings)
+            found[-1] = replace(found[-1], signs=found[-1].signs | near)
+        found.append(placed)
+    return found
 
 
-def _named(text: str) -> Iterator[Mention]:
+def _placed(text: str, mention: Mention, last: Mention | None) -> Mention:
+    """The mention with its manner; the right postcode in front of a name states it."""
+    before = Before(last.manner, last.start, last.end) if last else None
+    manner = manner_of(text, mention.start, mention.end, before)
+    signs = signs_beside(text, mention.start, mention.end, mention.meanings)
+    posted = signs & {meaning.gm for meaning in mention.meanings} or "DE" in signs
+    return replace(mention, manner="stated" if posted and manner == "named" else manner, signs=signs)
+
+
+def _named(text: str, country: str) -> Iterator[Mention]:
     sizes = list(map(_sizes_of, WORD.findall(text)))
     words = list(WORD.finditer(text)) if any(sizes) else []
-    free = 0
+    free, last = 0, None
     for at in (at for at in range(len(words)) if sizes[at]):
-        found = _longest_name(text, words, at, sizes[at]) if at >= free else None
+        found = _longest_name(text, words, (at, sizes[at]), (country, last)) if at >= free else None
         if found:
-            yield found[0]
-            free = at + found[1]
+            last, length = found
+            free = at + length
+            yield last
 
 
 @lru_cache(maxsize=65536)
@@ -89,79 +82,103 @@ def _sizes_of(word: str) -> tuple[int, ...]:
 
 
 def _longest_name(
-    text: str, words: Sequence[re.Match[str]], at: int, sizes: Sequence[int]
+    text: str, words: Sequence[re.Match[str]], place: tuple[int, Sequence[int]], around: tuple[str, Mention | None]
 ) -> tuple[Mention, int] | None:
+    at, sizes = place
     for size in sizes:
         named = words[at : at + size]
         name = " ".join([normal_word(word.group()) for word in named])
         found = meanings().get(name)
         if found and _stand_together(text, named):
-            start, end = named[0].start(), named[-1].end()
-            safe = tuple(meaning for meaning in found if _is_trusted(meaning, text, start, end, name))
-            if safe:
-                return Mention(safe, "named", text[start:end], start, end), size
+            trusted = _Name(text, name, named, *around).trusted(found)
+            if trusted:
+                start, end = _start(text, named[0]), named[-1].end()
+                return Mention(trusted, "named", text[start:end], start, end), size
     return None
 
 
+def _start(text: str, word: re.Match[str]) -> int:
+    """Where a name begins, its apostrophe included ("'t Harde")."""
+    start = word.start()
+    return start - 1 if start and text[start - 1] in APOSTROPHES else start
+
+
 def _stand_together(text: str, words: Sequence[re.Match[str]]) -> bool:
-    """Whether words are one name: a slash stands in short forms ("a/d Rijn") and else parts two names."""
+    """Whether words are one name: a slash stands in short forms ("a/d Rijn"), else it and " - " part two names."""
     return all(
         GAP.fullmatch(text, word.end(), after.start())
         and ("/" not in text[word.end() : after.start()] or len(word.group()) == 1)
+        and text[word.end() : after.start()] != " - "
         for word, after in pairwise(words)
     )
 
 
-def _is_trusted(meaning: Meaning, text: str, start: int, end: int, name: str) -> bool:
-    if meaning.kind == "nowhere" or len(name) < 3 or (meaning.kind == "province" and len(name) < 4):
-        return False
-    if meaning.kind in ("region", "province"):
-        return meaning.safe
-    capital, risky = text[start].isupper(), name in ordinary_words()
-    if capital and not risky and (meaning.safe or _is_plain_name(meaning, name)):
-        return True
-    front = max(0, start - IN_FRONT)
-    stated = bool(STATED.search(text, front, start) or REGION_FRONT.search(text, front, start))
-    if risky or not meaning.safe:
-        return stated and capital
-    return stated or (meaning.size >= BIG and " " not in name) or meaning.country != "NL"
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A known name where it stands: whether it is trusted to be a place there."""
 
+    text: str
+    name: str
+    words: Sequence[re.Match[str]]
+    country: str
+    last: Mention | None
 
-def _is_plain_name(meaning: Meaning, name: str) -> bool:
-    """A homonym's plain name ("Bergen"): unsafe to resolve, but it does name a place."""
-    return len(meanings()[name]) > 1 and name not in ordinary_words()
+    def trusted(self, found: Sequence[Meaning]) -> tuple[Meaning, ...]:
+        """What it can mean: all of its meanings where one is trusted (doubt between two must stay), else none."""
+        if len(self.name) < 3 or any(meaning.kind == "nowhere" for meaning in found):
+            return ()
+        if not any(map(self._is_trusted, found)):
+            return ()
+        return tuple(meaning for meaning in found if meaning.kind != "province" or len(self.name) >= 4)
 
+    def _is_trusted(self, meaning: Meaning) -> bool:
+        if meaning.kind in ("region", "province"):
+            return meaning.safe and (meaning.kind == "region" or len(self.name) >= 4)
+        risky = self.name in ordinary_words()
+        if self._is_minor_abroad(meaning):
+            return self._has_capital and self._is_stated
+        if risky or not meaning.safe:
+            plain = not risky and self._has_capital and len(meanings()[self.name]) > 1
+            return plain or (self._has_capital and (self._is_stated or self._is_set_apart))
+        return self._has_capital or self._is_trusted_in_lower_case(meaning)
 
-def _placed(text: str, found: Sequence[Mention], at: int) -> Mention:
-    mention = found[at]
-    manner = _manner(text, mention, found[at - 1] if at else None)
-    return Mention(mention.meanings, manner, mention.raw, mention.start, mention.end)
+    def _is_minor_abroad(self, meaning: Meaning) -> bool:
+        return meaning.country not in ("NL", self.country) and meaning.size < BIG
 
+    def _is_trusted_in_lower_case(self, meaning: Meaning) -> bool:
+        if self.words[0].group().lower() in ARTICLES and len(self.words) > 1:
+            return meaning.size >= TOWN and self._is_stated
+        is_tag = self.text[: self.words[0].start()].endswith("#")
+        big = meaning.size >= BIG and len(self.words) == 1
+        return is_tag or big or (meaning.country != "NL" and meaning.size >= BIG) or self._is_stated
 
-def _manner(text: str, mention: Mention, last: Mention | None) -> Manner:
-    front, start = max(0, mention.start - IN_FRONT), mention.start
-    if (
-        PASSING_FRONT.search(text, front, start)
-        or STREET_BEHIND.match(text, mention.end)
-        or PASSING_BEHIND.match(text, mention.end)
-    ):
-        return "passing"
-    if (
-        REGION_FRONT.search(text, front, start)
-        or REGION_BEHIND.match(text, mention.end)
-        or _is_between(text, mention, last)
-    ):
-        return "region"
-    if STATED.search(text, front, start) or STATED_BEHIND.match(text, mention.end):
-        return "stated"
-    return "named"
+    @property
+    def _has_capital(self) -> bool:
+        """A capital where a name has one: "de Wijk", but not "De wijk is rustig"."""
+        written = [word.group() for word in self.words]
+        return written[-1 if written[0].lower() in ARTICLES | SHORT_ARTICLES else 0][0].isupper()
 
+    @property
+    def _is_stated(self) -> bool:
+        """Behind "in", "te", "regio" and the like, unless each word of the text has a capital."""
+        start = _start(self.text, self.words[0])
+        front = max(0, start - IN_FRONT)
+        found = STATED.search(self.text, front, start) or REGION_FRONT.search(self.text, front, start)
+        if not found:
+            return False
+        capital = found.group()[0].isupper() and (
+            self.name in ordinary_words() or not self.words[0].group()[0].isupper()
+        )
+        return not capital or bool(SENTENCE_FRONT.search(self.text, max(0, found.start() - 4), found.start()))
 
-def _is_between(text: str, mention: Mention, last: Mention | None) -> bool:
-    if BETWEEN_FRONT.search(text, max(0, mention.start - IN_FRONT), mention.start):
-        return True
-    return bool(
-        last
-        and BETWEEN_WORD.fullmatch(text, last.end, mention.start)
-        and BETWEEN_FRONT.search(text, max(0, last.start - IN_FRONT), last.start)
-    )
+    @property
+    def _is_set_apart(self) -> bool:
+        """Alone behind a kind of house ("Privé Ede"), before a province or a town ("Beek bij Nijmegen"), in a list."""
+        start, end = self.words[0].start(), self.words[-1].end()
+        kind = KIND_FRONT.search(self.text, max(0, start - IN_FRONT), start) and ALONE_BEHIND.match(self.text, end)
+        listed = self.last and LISTED.fullmatch(self.text, self.last.end, start)
+        near = NEAR_TOWN.match(self.text, end)
+        beside = near and normal_word(near["town"]) in meanings()
+        return bool(
+            kind or listed or beside or PROVINCE_BEHIND.match(self.text, end) or COUNTRY_BEHIND.match(self.text, end)
+        )

@@ -1,23 +1,31 @@
 """Postcodes in an ad and the municipality that each stands for.
 
-In: an AdText. Out: readings. Four digits alone are a postcode in an address or location field only; a price, a year or
-"1500 MB" never is one.
+In: an AdText. Out: readings. Four digits alone are a postcode in an address or location field, or behind the word; a
+price, a year or "1500 MB" never is one. On a Belgian page four digits in a field, or behind "B-", are a Belgian one.
 """
 
 import re
 
-from enrichment.places.gazetteer import municipality_by_pc4
+from enrichment.places.gazetteer import municipality_by_belgian_postcode, municipality_by_pc4
 from peil.municipalities import name_of
 from peil.records.read import AdText, PlaceReading
 
 POSTCODE = re.compile(r"(?<![\w€$£])(?<!\d[.,-])([1-9]\d{3}) ?([A-Z]{2})(?!\w)")
 PC4_ALONE = re.compile(r"(?<!\d)([1-9]\d{3})(?!\d)")
+LABELLED = re.compile(
+    r"\b(?:postcode(?:gebied)?|pc ?4?|zip(?: ?code)?|postal code|plz)\s?(?:is|:|=)?\s?"
+    r"(?P<code>[1-9]\d{3})(?!\d| ?[A-Z]{2}\b)",
+    re.IGNORECASE,
+)
+BELGIAN = re.compile(r"(?<!\w)BE?[- ]?([1-9]\d{3})(?!\d)")
 NEVER_ISSUED = frozenset({"SA", "SD", "SS"})
 WORDS = re.compile(r"EU|IN|OP|OF|EN|JE|IK|ME|ZO|NU|TE|AF|AN|AT|BY|GB|MB|KM|CM|KG|PM|AM|ZE|WE|IS|TO|OR")
 
 
 def by_postcode(ad: AdText) -> list[PlaceReading]:
-    """The municipalities of the ad's Dutch postcodes, the address field's first; none on a foreign page."""
+    """The municipalities of the ad's postcodes (on a Belgian page of Belgian ones), the address field's first."""
+    if ad.country == "BE":
+        return _belgian(ad)
     if ad.country != "NL":
         return []
     found = [*_in_field(ad.address), *_in_field(ad.city), *_in_text(ad.text), *_in_text(ad.title)]
@@ -39,4 +47,12 @@ def _in_text(text: str) -> list[tuple[str, str]]:
 
 def _pc4s(ad: AdText) -> list[tuple[str, str]]:
     codes = [code for field in (ad.address, ad.city) for code in PC4_ALONE.findall(field)]
+    codes += [found["code"] for field in (ad.text, ad.title) for found in LABELLED.finditer(field)]
     return [(municipality_by_pc4()[code], code) for code in codes[:1] if code in municipality_by_pc4()]
+
+
+def _belgian(ad: AdText) -> list[PlaceReading]:
+    known = municipality_by_belgian_postcode()
+    codes = [code for field in (ad.address, ad.city) for code in PC4_ALONE.findall(field)]
+    codes += [code for field in (ad.text, ad.title) for code in BELGIAN.findall(field)]
+    return [PlaceReading(known[code], "exact", known[code][3:], code) for code in codes if code in known]

@@ -12,6 +12,7 @@ from enrichment.places.gazetteer import meanings, normal
 from enrichment.places.mentions import Mention, mentions
 from enrichment.places.postcodes import POSTCODE, by_postcode
 from enrichment.places.resolving import REGION, resolved, resolved_mentions
+from enrichment.places.second_signs import full_province
 from peil.records.read import AdText, PlaceReading
 
 REGION_FIELD = re.compile(r"\s*(?:regio|omgeving|provincie|region)\s+(.+)", re.IGNORECASE)
@@ -20,7 +21,7 @@ PARTS = re.compile(r"[,/|;()]|\s-\s")
 
 def read_places(ad: AdText) -> tuple[PlaceReading | None, tuple[PlaceReading, ...]]:
     """The place where the ad offers, or None, and the further ones that it lists; no municipality twice."""
-    in_title, in_text = mentions(ad.title), mentions(ad.text)
+    in_title, in_text = mentions(ad.title, ad.country), mentions(ad.text, ad.country)
     signs = _signs(ad, (*in_title, *in_text))
     title, text = resolved_mentions(in_title, signs, ad.country), resolved_mentions(in_text, signs, ad.country)
     labelled = _labelled(ad, signs)
@@ -35,12 +36,12 @@ def read_place_field(city: str, country: str = "NL") -> PlaceReading | None:
 
 
 def _signs(ad: AdText, named: Iterable[Mention]) -> frozenset[str]:
-    """Second signs: municipalities of postcodes, provinces named."""
-    named = (*named, *mentions(ad.city), *mentions(ad.address))
-    offered = [mention for mention in named if mention.manner != "passing"]
-    provinces = {
-        normal(meaning.name) for mention in offered for meaning in mention.meanings if meaning.kind == "province"
-    }
+    """Second signs: municipalities of postcodes, provinces named, the provinces of regions named."""
+    named = (*named, *mentions(ad.city, ad.country), *mentions(ad.address, ad.country))
+    offered = [meaning for mention in named if mention.manner != "passing" for meaning in mention.meanings]
+    provinces = {full_province(meaning.name) for meaning in offered if meaning.kind == "province"}
+    regions = [meaning.province.split(";") for meaning in offered if meaning.kind == "region"]
+    provinces |= {normal(province) for found in regions if len(found) == 1 for province in found if province}
     return frozenset(provinces | {reading.gm for reading in by_postcode(ad) if reading.gm})
 
 

@@ -6,12 +6,14 @@ Out: a reading. Never a guess between two places.
 
 from collections.abc import Sequence
 
-from enrichment.places.gazetteer import Meaning, normal
-from enrichment.places.mentions import Mention
+from enrichment.places.gazetteer import Meaning
+from enrichment.places.mentions import BIG, Mention
+from enrichment.places.second_signs import is_settled_by
 from peil.municipalities import municipalities
 from peil.records.read import Certainty, PlaceReading
 
 REGION = "regio "
+TOWN, HAMLET, TIMES = 5_000, 500, 20
 
 
 def resolved(
@@ -25,17 +27,30 @@ def resolved(
         any(meaning.kind == "province" for meaning in found) and not signs & {meaning.gm for meaning in places}
     ):
         return PlaceReading(None, "region", raw, raw)
-    pointed = [meaning for meaning in places if meaning.gm in signs or normal(meaning.province) in signs]
-    places = places if len(places) == 1 else pointed
-    if len(places) == 1:
-        return PlaceReading(places[0].gm, certainty, _name(places[0]), raw)
-    return PlaceReading(None, "unknown", raw, raw)
+    pointed = [meaning for meaning in places if is_settled_by(meaning, signs)]
+    chosen = places if len(places) == 1 else pointed
+    if len(chosen) == 1:
+        return PlaceReading(chosen[0].gm, certainty, _name(chosen[0]), raw)
+    town = _town_among_hamlets(places)
+    return PlaceReading(town.gm, "likely", _name(town), raw) if town else PlaceReading(None, "unknown", raw, raw)
+
+
+def _town_among_hamlets(places: Sequence[Meaning]) -> Meaning | None:
+    """The one town where all others of its name are hamlets (Hoorn and the Hoorn of 430 inhabitants)."""
+    largest = max(places, key=lambda meaning: meaning.size)
+    others = [meaning.size for meaning in places if meaning is not largest]
+    small = all(0 < size <= min(HAMLET, largest.size // TIMES) for size in others)
+    return largest if small and largest.size >= TOWN and largest.country == "NL" else None
 
 
 def _of_country(places: list[Meaning], country: str) -> list[Meaning]:
-    """On a foreign page a name means the place there first; on a Dutch page nothing is put aside."""
+    """On a foreign page a name means the place there first; on a Dutch one only small places abroad are put aside."""
     home = [meaning for meaning in places if meaning.country == country]
-    return home if home and country != "NL" else places
+    if not home:
+        return places
+    return (
+        home if country != "NL" else [meaning for meaning in places if meaning.country == "NL" or meaning.size >= BIG]
+    )
 
 
 def _name(meaning: Meaning) -> str:
@@ -57,4 +72,9 @@ def _of_mention(mention: Mention, signs: frozenset[str], country: str) -> PlaceR
         any(meaning.safe for meaning in mention.meanings) or len(mention.meanings) > 1
     )
     certainty: Certainty = "exact" if sure else "likely"
-    return resolved(mention.meanings, signs, country, mention.raw, certainty)
+    return resolved(mention.meanings, signs | mention.signs, _country(mention, country), mention.raw, certainty)
+
+
+def _country(mention: Mention, country: str) -> str:
+    """The country that stands beside the name ("Mechelen, België"), else the page's."""
+    return next((named for named in ("BE", "DE", "NL") if named in mention.signs), country)

@@ -40,6 +40,18 @@ def test_places_are_read_with_their_certainty(case):
     assert {key: seen[key] for key in case["expect"]} == case["expect"]
 
 
+@pytest.mark.parametrize("case", cases("places_in_text"))
+def test_all_places_of_a_text_are_read_and_none_is_wrongly_exact(case):
+    found = reading(case)
+    read = [*([found.place] if found.place else []), *found.places]
+    seen = {
+        "gms": sorted(place.gm for place in read if place.gm),
+        "exact": sorted(place.gm for place in read if place.certainty == "exact"),
+        "vague": sorted({place.certainty for place in read if not place.gm}),
+    }
+    assert {key: seen[key] for key in case["expect"]} == case["expect"]
+
+
 @pytest.mark.parametrize("case", cases("prices"))
 def test_prices_are_read_in_cents_with_minutes(case):
     assert [[price.cents, price.minutes] for price in reading(case).prices] == case["expect"]

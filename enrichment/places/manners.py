@@ -1,0 +1,142 @@
+"""How a text names a place: as where the ad offers, as one of a list, as a region, or only in passing.
+
+In: a text, the span of a name, the mention before it. Out: a manner. "Ik kom uit Breda", "klanten uit Breda", "mevrouw
+van Breda" and "www.breda.example" name it in passing. Never decides which of two places a name means.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Manner = Literal["stated", "named", "region", "passing"]
+IN_FRONT = 64
+ARTICLE = r"(?:het |de |the |hartje |(?:de )?(?:omgeving|regio|buurt) (?:van )?)?$"
+CLAUSE = r"(?:(?!\b(?:en|maar|nu|and|but|now|und|aber|jetzt|ontvang\w*)\b)[^.,;!?\n])"
+STATED = re.compile(
+    r"(?:\b(?:in|te|yn|à|at|nabij|centrum|hartje|stad|gemeente|vanuit|locatie|lokatie|location|ort|plaats|woonplaats"
+    r"|city|ontvang\w*)(?:\s(?:het|de|the|hartje|centrum|van|mooie|gezellige))*\s?[:\-]?\s?"
+    r"|(?:straat|weg|laan|plein|kade|singel|dijk|gracht|steeg|hof|pad|markt)\s\d{1,4}\s?[a-zA-Z]?,?\s"
+    r"|\d\s?[a-zA-Z]?,\s|\d{4} ?[A-Z]{2},?\s)$",
+    re.IGNORECASE,
+)
+STATED_BEHIND = re.compile(r"[\s-](?:centrum|center|centre|city|stad)\b", re.IGNORECASE)
+NEAR = (
+    r"(?:(?:(?:vlak|dicht|net) ?)?bij|nabij|naast|buiten|near|nahe|close to|next to|unweit|bei"
+    r"|(?:niet )?ver van|not far from)"
+)
+REGION_FRONT = re.compile(
+    rf"\b(?:(?:regio'?s?|omgeving|omstreken|streek|provincie|rondom|rond|buurt van|region|area|around|raum|nähe"
+    rf")(?:\s(?:van|of|von))?|{NEAR})\s?:?\s?$",
+    re.IGNORECASE,
+)
+REGION_BEHIND = re.compile(
+    r"\s?(?:e\.?\s?o\.?\b|en (?:wijde |directe )?omgeving|en omstreken|\(?(?:regio|area|region)\b|"
+    r"and surroundings|& omgeving|und umgebung|\+ omgeving)",
+    re.IGNORECASE,
+)
+ORIGIN = (
+    rf"\b(?:kom(?:t|en)?|komme|come|afkomstig|bekend|kenn?(?:t|en)?|verhuisd|vertrokken|weg|moved)\b{CLAUSE}{{0,24}}"
+    r"\b(?:uit|van|vanaf|from|aus)\s"
+)
+PAST = (
+    r"\b(?:geboren|getogen|opgegroeid|groeide op|woonde|gewoond|vroeger|eerder|voorheen|vorig\w*|studeer\w*|studie"
+    r"|gestudeerd|werkte|gewerkt|opleiding|cursus|diploma|stage|vakantie|winkelen|shoppen|stappen|uitgaan|concert"
+    rf"|festival|born|raised|used to \w+|studied|grew up|trained)\b{CLAUSE}{{0,24}}"
+)
+VISITORS = (
+    r"\b(?:klant\w*|gast(?:en)?|heren|mannen|bezoekers?|mensen|clients?|customers?|guests?|visitors?|gentlemen|men"
+    r"|kunden|gäste|besucher)\b[^.;!?\n]{0,40}\b(?:uit|from|aus)\s"
+)
+RELATIVES = (
+    r"\b(?:vriend(?:in|innen|en)?|zus(?:je|sen)?|broer|moeder|vader|ouders|familie|dochter|zoon|kinderen|ex|friends?"
+    rf"|sister|brother|mother|parents|family|freundin)\s(?:woont|wonen|werkt|komt|lives?|wohnt)\b{CLAUSE}{{0,16}}"
+)
+OUTINGS = r"\b(?:ga|gaan)\s(?:ik\s)?(?:vaak|graag|soms|regelmatig|altijd)\s(?:\w+\s){0,2}(?:naar|in)\s"
+DENIED = (
+    r"\b(?:niet|not|nooit|geen|no|no longer|never|nicht)\s(?:(?:meer|langer|escort|service|bezoek|hotelbezoek"
+    r"|huisbezoek|ontvangst|afspra(?:ak|ken)|outcalls?|incalls?)\s)*(?:in|uit|naar|to|from|te)\s"
+)
+WAYS = (
+    r"\b(?:minuten|min\.?|km|kilometer|minutes|uur) (?:rijden )?(?:van|vanaf|from|of)\s"
+    r"|\b(?:weg|straat|laan) (?:naar|van) |\b(?:richting|dan in|zoals in|net als in|than in)\s"
+    r"|\b(?:trein|bus|metro|snelweg|afslag|station|vliegveld) (?:naar|van|uit)\s"
+)
+FANS = r"\b(?:fans?|supporters?|liefhebber|aanhanger)\s(?:van|of)\s(?:\w+\s)?"
+PASSING_FRONT = re.compile(
+    rf"(?:{ORIGIN}|{PAST}|{VISITORS}|{RELATIVES}|{OUTINGS}|{DENIED}|{WAYS}|{FANS}"
+    rf"|\b(?:from|aus|i'?m from|i am from)\s){ARTICLE}",
+    re.IGNORECASE,
+)
+SURNAME = re.compile(
+    r"(?:\b(?:[Mm]evrouw|[Mm]evr\.?|[Mm]eneer|[Dd]hr\.?|[Hh]eer|[Mm]rs?\.?|[Ff]amilie|[Ff]rau|[Hh]err)"
+    r"|(?<![.!?\n] )\b(?!(?:Centrum|Hart|Hartje|Rand|Stad|Omgeving|Regio|Buurt|Gemeente|Provincie|Noorden|Zuiden|Oosten"
+    r"|Westen|Midden)\b)[A-Z][a-z]{2,11}) [Vv]an (?:[Dd]en? |[Dd]er )?$"
+)
+PASSING_BEHIND = re.compile(
+    r"\s?(?:-\s?(?:born|geboren)|(?:geboren|getogen|gewoond|gewerkt|gestudeerd|opgegroeid|vandaan)\b"
+    r"|(?:se |er )\w+ (?:roots|afkomst))",
+    re.IGNORECASE,
+)
+STREET_BEHIND = re.compile(
+    r"(?:se|er)?\s?-?(?:straat(?:weg)?|weg|laan|plein|kade|singel|dijk|poort|airport|arena|cs)\b", re.IGNORECASE
+)
+STATION_BEHIND = re.compile(r"\s(?:centraal|central|hbf|(?:centraal )?station)\b", re.IGNORECASE)
+BETWEEN_FRONT = re.compile(r"\b(?:tussen|between|zwischen)\s$", re.IGNORECASE)
+BETWEEN_WORD = re.compile(r"\s(?:en|and|und)\s", re.IGNORECASE)
+LISTED = re.compile(r"\s?(?:/|&|\+|\b(?:en|and|und|of|or|et)\b)\s?(?:(?:uit|from|aus|de|het)\s)?", re.IGNORECASE)
+ADDRESS = re.compile(r"@|www\.|://|\.(?:nl|com|be|de|eu|net|org|info|example)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The mention before another: how it was named and where it stood."""
+
+    manner: Manner
+    start: int
+    end: int
+
+
+def manner_of(text: str, start: int, end: int, last: Before | None) -> Manner:
+    """How `text` names the place at this span; a list goes on in the manner of the name before it."""
+    front = max(0, start - IN_FRONT)
+    listed = last is not None and bool(LISTED.fullmatch(text, last.end, start))
+    if listed and last and last.manner == "passing":
+        return "passing"
+    near = bool(REGION_FRONT.search(text, front, start))
+    if _is_passing(text, front, start, end) or (not near and SURNAME.search(text, front, start)):
+        return "passing"
+    if STATION_BEHIND.match(text, end):
+        return "named"
+    if near or REGION_BEHIND.match(text, end) or _is_between(text, start, last):
+        return "region"
+    if listed and last and last.manner == "region":
+        return "region"
+    return "stated" if STATED.search(text, front, start) or STATED_BEHIND.match(text, end) else "named"
+
+
+def _is_passing(text: str, front: int, start: int, end: int) -> bool:
+    return bool(
+        PASSING_FRONT.search(text, front, start)
+        or STREET_BEHIND.match(text, end)
+        or PASSING_BEHIND.match(text, end)
+        or _is_in_an_address(text, start, end)
+    )
+
+
+def _is_in_an_address(text: str, start: int, end: int) -> bool:
+    """Whether the name is part of a web or mail address, which says nothing of where."""
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return bool(ADDRESS.search(text, start, end))
+
+
+def _is_between(text: str, start: int, last: Before | None) -> bool:
+    if BETWEEN_FRONT.search(text, max(0, start - IN_FRONT), start):
+        return True
+    return bool(
+        last
+        and BETWEEN_WORD.fullmatch(text, last.end, start)
+        and BETWEEN_FRONT.search(text, max(0, last.start - IN_FRONT), last.start)
+    )
