@@ -58,6 +58,7 @@ class Closing:
             robots=self.robots,
             errors=tuple(self.tally.errors),
             bounds=self.tally.bounds(),
+            refusals=self.tally.refusals(),
             not_found=self.tally.not_found,
             software=self.begun.software,
         )

@@ -17,6 +17,7 @@ from scrapy.http import Response
 from crawlers.bounded_http import check_head
 from crawlers.failures import Failures
 from crawlers.hosts import turn_name
+from crawlers.middlewares import WishedAway
 from crawlers.page import Page
 from crawlers.patience import Patience
 from crawlers.push_back import LONGEST_WAIT_S, PushBack
@@ -107,7 +108,7 @@ class Fetcher:
             return self._read(response, request)
         except IgnoreRequest as refusal:
             self.requests -= not meta.get("robots", False)
-            raise FetchFailed(str(refusal), refused=True) from refusal
+            raise FetchFailed(str(refusal), refused=True, wished=isinstance(refusal, WishedAway)) from refusal
         except LASTING as trouble:
             self._failures.amiss(url, in_words(trouble))
             raise FetchFailed(in_words(trouble)) from trouble

@@ -12,10 +12,12 @@ from crawlers.addresses import plain_address, turns_in_circles
 from crawlers.errand import Errand
 from crawlers.following import followable
 from crawlers.page import Page
+from crawlers.page_wishes import may_follow
 from crawlers.troubles import FetchFailed
 from crawlers.walls import wall
 
 _BARREN_PAGES = 3
+_BROUGHT_NOTHING = ("duplicates", "failed", "gone", "not_public", "not_kept", "refused")
 
 
 class Listings:
@@ -73,8 +75,8 @@ class Listings:
         return straight
 
     def _idle(self) -> int:
-        """Visits that brought nothing so far."""
-        return self._errand.tally["duplicates"] + self._errand.tally["failed"]
+        """Visits that brought no ad so far."""
+        return sum(self._errand.tally[name] for name in _BROUGHT_NOTHING)
 
     async def _read(self, url: str) -> Links | None:
         if url in self._past:
@@ -105,5 +107,7 @@ def _unreadable(page: Page, links: Links) -> str:
         return f"answered {page.status}"
     if page.is_overgrown:
         return "larger than a page may be"
+    if not may_follow(page):
+        return "asks that its links be not followed"
     reason = wall(page, has_text=bool(links.ads))
     return f"is not public ({reason})" if reason else ""

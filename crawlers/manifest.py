@@ -22,7 +22,8 @@ _BLOCK = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What a run saw and did; `listed` are addresses of ads on listings, `failed` those that gave no answer to keep,
-    `unchanged` those of the present whose site said that they did not change.
+    `unchanged` those of the present whose site said that they did not change. `images_failed` are photos that could not
+    be had, `images_refused` those that the site does not want fetched or kept.
 
     `blocked_…`: what pages in a browser tried and did not get: other methods than GET and HEAD (web sockets too),
     hosts that are not the site's, windows of their own (dialogs and downloads too).
@@ -40,6 +41,7 @@ class Counts:
     images: int = 0
     images_known: int = 0
     images_failed: int = 0
+    images_refused: int = 0
     requests: int = 0
     refused: int = 0
     errors: int = 0
@@ -72,7 +74,8 @@ class Manifest:
 
     `fields`: in how many ads each field was found; `findings`: the sentences of monitors; `resumed`: when later starts
     went on with it; `site_file`: the SHA-256 of the site file; `bounds`: which bounds on what a site can cost were
-    reached, and how often; `not_found`: how the site tells that nothing is at an address.
+    reached, and how often; `refusals`: why Peil held back, and how often; `not_found`: how the site tells that nothing
+    is at an address.
     """
 
     site: str
@@ -93,6 +96,7 @@ class Manifest:
     resumed: tuple[datetime, ...] = ()
     site_file: str = ""
     bounds: Mapping[str, int] = field(default_factory=dict)
+    refusals: Mapping[str, int] = field(default_factory=dict)
     not_found: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 

@@ -20,6 +20,10 @@ class RefusedRequest(IgnoreRequest):
     """A request that does not leave; the message says why."""
 
 
+class WishedAway(RefusedRequest):
+    """A request that the site itself does not want."""
+
+
 class Door:
     """Only GET and HEAD, only to the site's hosts, only under a mandate that holds today."""
 
@@ -68,4 +72,4 @@ class RobotsRules:
         if request.meta.get("robots"):
             return
         if reason := await spider.wishes.refusal(request.url):
-            raise RefusedRequest(reason)
+            raise WishedAway(reason)

@@ -11,6 +11,7 @@ from urllib.parse import urldefrag
 from crawlers.errand import Errand
 from crawlers.own_spider import OwnSpider
 from crawlers.page import Page
+from crawlers.page_wishes import may_follow
 from crawlers.troubles import FetchFailed
 
 
@@ -37,5 +38,7 @@ class OwnListings:
 
     async def _get(self, url: str) -> Page:
         page = await self._errand.look(url, self._meta)
+        if not may_follow(page):
+            raise FetchFailed("asks that its links be not followed", wished=True)
         self._errand.tally.add("listing_pages")
         return page

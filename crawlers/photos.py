@@ -11,7 +11,7 @@ from crawlers.errand import Errand
 from crawlers.fetching import Fetched
 from crawlers.image_headers import MAX_PIXELS, image_kind, image_size
 from crawlers.kept_records import kept_record
-from crawlers.page_wishes import may_keep
+from crawlers.page_wishes import may_keep, may_keep_photos
 from crawlers.troubles import FetchFailed
 from peil.records.seen import RecordRef, SeenImage
 
@@ -38,22 +38,28 @@ class Photos:
         try:
             image = await self._fetch(url)
         except FetchFailed as failure:
-            self._errand.tally.add("images_failed")
-            if not failure.refused:
-                self._errand.tally.error(url, f"image: {failure}")
+            self._miss(url, failure)
             return SeenImage(url)
         self._errand.tally.add("images")
         self._errand.run.know(image)
         self._known[url], self._places[image.sha256] = image, image.record
         return image
 
+    def _miss(self, url: str, failure: FetchFailed) -> None:
+        """Note a photo that was not to be had; what the site wishes is no failure."""
+        self._errand.tally.add("images_refused" if failure.wished else "images_failed")
+        if failure.refused:
+            self._errand.tally.hold_back(str(failure))
+        else:
+            self._errand.tally.error(url, f"image: {failure}")
+
     async def _fetch(self, url: str) -> SeenImage:
         fetched = await self._errand.fetcher.get(url)
         if fetched.page.status != 200:
             raise FetchFailed(f"answered {fetched.page.status}")
         _check(fetched.page.body)
-        if not may_keep(fetched.page):
-            raise FetchFailed("asks not to be kept", refused=True)
+        if not (may_keep(fetched.page) and may_keep_photos(fetched.page)):
+            raise FetchFailed("asks not to be kept", wished=True)
         sha256 = hashlib.sha256(fetched.page.body).hexdigest()
         return SeenImage(url, sha256, self._keep(fetched, sha256))
 

@@ -13,7 +13,7 @@ from crawlers.ad_page import read_ad, read_listing, read_ref
 from crawlers.field_selectors import CssSelector, JsonSelector, Selector, UrlSelector
 from crawlers.hosts import belongs
 from crawlers.page import Page
-from crawlers.page_wishes import may_keep
+from crawlers.page_wishes import may_follow, may_keep, may_keep_photos
 from crawlers.site_file import AdFields, SiteFile
 from crawlers.walls import wall
 
@@ -68,7 +68,7 @@ def check_page(
         url=page.url if address_known else "",
         kind=kind,
         fields=checks,
-        remarks=tuple(_remarks(site, page, reason, _leads_to(site, page, kind, fields))),
+        remarks=(*_remarks(page, kind, reason), *_elsewhere(site, _leads_to(site, page, kind, fields))),
         barred=bool(reason) or not 200 <= page.status < 300,
     )
 
@@ -112,7 +112,7 @@ def _leads_to(site: SiteFile, page: Page, kind: Kind, fields: Mapping[str, Any])
     return urls
 
 
-def _remarks(site: SiteFile, page: Page, reason: str, leads_to: tuple[str, ...]) -> list[str]:
+def _remarks(page: Page, kind: Kind, reason: str) -> list[str]:
     said = []
     if not 200 <= page.status < 300:
         said.append(f"it answered {page.status}")
@@ -120,10 +120,16 @@ def _remarks(site: SiteFile, page: Page, reason: str, leads_to: tuple[str, ...])
         said.append(f"it is not public ({reason}); a crawl notes that and leaves")
     if not may_keep(page):
         said.append("it asks not to be kept; a crawl reads no further")
-    elsewhere = {urlsplit(url).netloc for url in leads_to if not belongs(url, site.site.hosts)}
-    if elsewhere:
-        said.append(f"not visited, since not in [site] hosts: {', '.join(sorted(elsewhere))}")
+    if kind == "listing" and not may_follow(page):
+        said.append("it asks that its links be not followed; a crawl follows none")
+    if kind == "ad" and not may_keep_photos(page):
+        said.append("it asks that its photos be left out; a crawl fetches none")
     return said
+
+
+def _elsewhere(site: SiteFile, leads_to: tuple[str, ...]) -> list[str]:
+    hosts = {urlsplit(url).netloc for url in leads_to if not belongs(url, site.site.hosts)}
+    return [f"not visited, since not in [site] hosts: {', '.join(sorted(hosts))}"] if hosts else []
 
 
 def _values(value: Any) -> tuple[str, ...]:

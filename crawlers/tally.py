@@ -9,7 +9,7 @@ from dataclasses import fields
 from crawlers.manifest import Counts, CrawlError
 
 _MOST_ERRORS = 500
-_BOUND = "bound: "
+_BOUND, _HELD_BACK = "bound: ", "held back: "
 
 
 class Tally:
@@ -34,9 +34,20 @@ class Tally:
         """Note that a bound on what a site can cost was reached."""
         self.add(f"{_BOUND}{bound}", times)
 
+    def hold_back(self, why: str) -> None:
+        """Note that Peil did not ask for something, or did not keep it."""
+        self.add(f"{_HELD_BACK}{why}")
+
     def bounds(self) -> dict[str, int]:
         """The bounds that were reached, in words, and how often."""
-        return {name.removeprefix(_BOUND): number for name, number in self._counted.items() if name.startswith(_BOUND)}
+        return self._said_of(_BOUND)
+
+    def refusals(self) -> dict[str, int]:
+        """Why Peil held back, in words, and how often."""
+        return self._said_of(_HELD_BACK)
+
+    def _said_of(self, kind: str) -> dict[str, int]:
+        return {name.removeprefix(kind): number for name, number in self._counted.items() if name.startswith(kind)}
 
     def put(self, name: str, number: int) -> None:
         """Set what is counted elsewhere."""

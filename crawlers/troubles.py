@@ -60,10 +60,13 @@ PASSING: tuple[type[Exception], ...] = tuple(kind for kind in _WORDS if kind not
 
 
 class FetchFailed(Exception):  # noqa: N818 - it is an outcome
-    """No page came of it; the message says why. `refused` when Peil itself held back; `status` of the last answer."""
+    """No page came of it; the message says why. `refused` when Peil itself held back; `status` of the last answer.
 
-    def __init__(self, why: str, *, refused: bool = False, status: int | None = None) -> None:
-        self.refused, self.status = refused, status
+    `wished`: it held back since the site wishes so, by robots.txt or on the page itself.
+    """
+
+    def __init__(self, why: str, *, refused: bool = False, wished: bool = False, status: int | None = None) -> None:
+        self.refused, self.wished, self.status = refused or wished, wished, status
         super().__init__(why)
 
 

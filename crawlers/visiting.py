@@ -4,17 +4,19 @@ In: the address of an ad. Out: a line in the run's sightings and its evidence. N
 photo where the ad says an age under 18, never keeps what asks not to be kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from crawlers.ad_page import read_ref
 from crawlers.errand import Errand
 from crawlers.fetching import Fetched
+from crawlers.hosts import belongs
 from crawlers.last_run import LastRun, Remembered
 from crawlers.meaning import content_hash
 from crawlers.minors import says_minor
 from crawlers.not_found import NotFound
+from crawlers.page_wishes import may_keep_photos
 from crawlers.photos import Photos
 from crawlers.same_ads import SameAds
 from crawlers.troubles import FetchFailed
@@ -79,7 +81,7 @@ class Visits:
         return found
 
     async def _present(self, url: str, fetched: Fetched, fields: dict[str, Any], before: Remembered | None) -> None:
-        addresses = fields.pop("images")
+        addresses = self._wanted(fetched, fields.pop("images"))
         site, at = self._errand.site.site.name, self._errand.now()
         sighting = Sighting(site=site, url=url, seen_at=at, status="present", **fields)
         canonical = self._errand.canonical(fetched.page)
@@ -103,9 +105,18 @@ class Visits:
         elif self._same_ads.is_new(before.sighting.ref):
             self._errand.tally.add("unchanged")
             sighting = replace(before.sighting, url=url, seen_at=self._errand.now(), images=())
-            await self._see(sighting, [image.url for image in before.sighting.images], before.sighting.record)
+            addresses = self._wanted(fetched, [image.url for image in before.sighting.images])
+            await self._see(sighting, addresses, before.sighting.record)
         else:
             self._errand.tally.add("duplicates")
+
+    def _wanted(self, fetched: Fetched, photos: Sequence[str]) -> Sequence[str]:
+        """The photos that may be fetched: all of them, or none where the page asks that they be left out."""
+        if may_keep_photos(fetched.page):
+            return photos
+        self._errand.tally.add("images_refused", len(photos))
+        self._errand.tally.hold_back("the page asks that its photos be left out")
+        return ()
 
     async def _see(self, sighting: Sighting, addresses: Iterable[str], record: RecordRef | None) -> None:
         minor = says_minor(sighting.age, f"{sighting.title}\n{sighting.text}")
@@ -130,6 +141,9 @@ class Visits:
         """Note that an ad was not seen; what Peil held back from is counted, and is no error."""
         if isinstance(why, FetchFailed) and why.refused:
             self._errand.tally.add("refused")
+            self._errand.tally.hold_back(str(why))
+            if not why.wished and belongs(url, self._errand.site.site.hosts):
+                self._errand.tally.error(url, f"a redirect that is not followed: {why}")
         else:
             self._errand.tally.add("failed")
             self._errand.tally.error(url, str(why))

@@ -17,7 +17,7 @@ from crawlers.field_selectors import read_selector
 from crawlers.hosts import belongs, is_loopback
 from crawlers.minors import says_minor
 from crawlers.page import Page, decode
-from crawlers.page_wishes import may_keep
+from crawlers.page_wishes import may_follow, may_keep, may_keep_photos
 from crawlers.robots import read_robots
 from crawlers.unpacking import BadPacking, TooLarge, unpack
 from crawlers.visible_text import visible_text
@@ -63,8 +63,9 @@ def test_text_is_read_as_a_reader_sees_it(case: dict[str, Any]) -> None:
 @_cases("x_robots_tag")
 def test_wishes_of_a_page_hold(case: dict[str, Any]) -> None:
     page = f"<html><head>{case['html']}</head><body>x</body></html>"
-    now = datetime(2026, 3, 2, tzinfo=UTC)
-    assert may_keep(_page(page, x_robots_tag=case["header"]), now) == case["keep"]
+    said = _page(page, x_robots_tag=case["header"])
+    assert may_keep(said, datetime(2026, 3, 2, tzinfo=UTC)) == case["keep"]
+    assert (may_keep_photos(said), may_follow(said)) == (case.get("photos", True), case.get("follow", True))
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,12 @@ def test_a_calendar_of_addresses_that_lead_to_nothing_ends_too(proof: Any) -> No
     assert "3 listing pages in a row that brought nothing new" in crawled.manifest.bounds
 
 
+def test_a_calendar_of_addresses_at_which_nothing_is_ends_too(proof: Any) -> None:
+    crawled = proof.crawl(start="/gone-calendar/1")
+    assert (_asked(proof, "gone-calendar/"), _asked(proof, "missing/")) == (3, 12)
+    assert "3 listing pages in a row that brought nothing new" in crawled.manifest.bounds
+
+
 def test_pages_that_lead_to_each_other_are_read_once(proof: Any) -> None:
     crawled = proof.crawl(start="/ring/1")
     assert [path for path in proof.site.paths() if "ring" in path] == ["/ring/1", "/ring/2", "/ring/3"]

@@ -78,6 +78,18 @@ def modified(handler: Any, number: str) -> None:
         handler.answer(ad_page(number), Last_Modified=when)
 
 
+def no_photos(handler: Any, number: str) -> None:
+    """A page that asks that its photos be left out, and does not change."""
+    if not _known(handler, f'"n{number}"', ETag=f'"n{number}"'):
+        head = '<meta name="robots" content="noimageindex">'
+        handler.answer(ad_page(number, head=head), ETag=f'"n{number}"')
+
+
+def no_links(handler: Any, number: str) -> None:
+    """A listing that asks that its links be not followed."""
+    handler.answer('<meta name="robots" content="nofollow"><a class="ad" href="/ad/1">ad</a>')
+
+
 def steady(handler: Any, number: str) -> None:
     """A page without validators whose bytes stay the same."""
     handler.answer(f'<h1>Advertentie {number}</h1><div class="text">Altijd gelijk.</div>')
@@ -128,6 +140,12 @@ BEHAVIOURS: dict[str, Callable[[Any, str], None]] = {
     "false-canonical": false_canonical,
     "etag": etag,
     "modified": modified,
+    "no-photos": no_photos,
+    "no-links": no_links,
+    "no-photo-index": lambda handler, number: handler.answer(photo(int(number)), X_Robots_Tag="noimageindex"),
+    "shows-no-photo-index": _page(
+        lambda number: ad_page(number, photos=f'<img class="photo" src="/no-photo-index/{number}">')
+    ),
     "steady": steady,
     "moved-markup": moved_markup,
     "photo-again": lambda handler, number: handler.answer(photo(int(number)), kind="text/html"),

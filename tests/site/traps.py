@@ -36,6 +36,11 @@ def mock_calendar(handler: Any, number: str) -> None:
     _listing(handler, [f"/layout/{number}{one}" for one in range(4)], f"/mock-calendar/{int(number) + 1}")
 
 
+def gone_calendar(handler: Any, number: str) -> None:
+    """Another day, with addresses that are new each day and at which nothing is."""
+    _listing(handler, [f"/missing/{number}{one}" for one in range(4)], f"/gone-calendar/{int(number) + 1}")
+
+
 def ring(handler: Any, number: str) -> None:
     """Three pages that lead to each other."""
     _listing(handler, [f"/ad/{number}"], f"/ring/{int(number) % 3 + 1}")
@@ -70,6 +75,7 @@ def ref(handler: Any, number: str) -> None:
 BEHAVIOURS: dict[str, Callable[[Any, str], None]] = {
     "calendar": calendar,
     "mock-calendar": mock_calendar,
+    "gone-calendar": gone_calendar,
     "ring": ring,
     "deeper": deeper,
     "sessions": sessions,
