@@ -1,4 +1,5 @@
-"""What a site file says about where a field stands: CSS on the page, a regex on its address, JMESPath on its JSON.
+"""What a site file says about where a field stands: CSS on the page, a regex on its address, JMESPath on the JSON
+that it is or holds.
 
 In: one value of a site file; later a page. Out: a selector; later the texts or addresses it finds, in page order.
 Never a guess: what a selector does not find stays empty.
@@ -8,7 +9,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin
 
 import jmespath
 from cssselect import SelectorError
@@ -64,12 +64,15 @@ class UrlSelector:
 
     def links(self, page: Page) -> list[str]:
         """The group as an address beside the page's."""
-        return [urljoin(page.url, text) for text in self.texts(page)]
+        return list(filter(None, map(page.absolute, self.texts(page))))
 
 
 @dataclass(frozen=True)
 class JsonSelector:
-    """JMESPath on the page's JSON; numbers become text, null nothing, lists several values."""
+    """JMESPath on the page's JSON; numbers become text, null nothing, lists several values.
+
+    On HTML it is tried on each block of JSON in the page, in page order, until one gives something.
+    """
 
     expression: str
 
@@ -79,8 +82,11 @@ class JsonSelector:
 
     def texts(self, page: Page) -> list[str]:
         """The values found as text."""
+        return next(filter(None, map(self._values, page.data)), [])
+
+    def _values(self, data: Any) -> list[str]:
         try:
-            found = self._compiled.search(page.json) if page.json is not None else None
+            found = self._compiled.search(data)
         except jmespath.exceptions.JMESPathError:
             return []  # a function met a value of another type than it takes
         values = found if isinstance(found, list) else [found]
@@ -88,7 +94,7 @@ class JsonSelector:
 
     def links(self, page: Page) -> list[str]:
         """The values as addresses."""
-        return [urljoin(page.url, text) for text in self.texts(page)]
+        return list(filter(None, map(page.absolute, self.texts(page))))
 
 
 Selector = CssSelector | UrlSelector | JsonSelector

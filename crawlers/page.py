@@ -17,6 +17,8 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 from crawlers.image_headers import image_kind
 
 MAX_PAGE_BYTES = 4_000_000
+_DATA = "//script[@type = 'application/ld+json' or @type = 'application/json']/text()"
+_MOST_BLOCKS = 100
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 # What stands after `</html>` is shown by browsers and dropped by libxml2.
 _END = re.compile("</(?:body|html)[ \t\r\n]*>", re.IGNORECASE)
@@ -39,12 +41,15 @@ class Page:
     @cached_property
     def json(self) -> Any:
         """The body as JSON, None where it is none."""
-        if self.is_overgrown or self.text.lstrip()[:1] not in ("{", "["):
-            return None
-        try:
-            return json.loads(self.text)
-        except (ValueError, RecursionError):
-            return None
+        return None if self.is_overgrown else _json(self.text)
+
+    @cached_property
+    def data(self) -> tuple[Any, ...]:
+        """The body where it is JSON, else every block of JSON in the HTML, such as schema.org's, in page order."""
+        if self.json is not None:
+            return (self.json,)
+        blocks = self.find(_DATA)[:_MOST_BLOCKS]
+        return tuple(block for block in map(_json, blocks) if block is not None)
 
     @cached_property
     def root(self) -> Any:
@@ -82,7 +87,7 @@ class Page:
         return [] if self.root is None else list(_compiled(xpath)(self.root, **variables))
 
     def absolute(self, address: str) -> str:
-        """An address on this page in full, by its `base` where it has one."""
+        """An address on this page in full, by its `base` where it has one; empty where it is none."""
         try:
             return urljoin(self._base, address.strip())
         except ValueError:
@@ -91,7 +96,20 @@ class Page:
     @cached_property
     def _base(self) -> str:
         said = self.find("//base/@href") if self.mentions("<base") else []
-        return urljoin(self.url, said[0]) if said else self.url
+        try:
+            return urljoin(self.url, said[0]) if said else self.url
+        except ValueError:
+            return self.url
+
+
+def _json(text: str) -> Any:
+    """The text as JSON, None where it is none; a bare number or word is none."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def decode(body: bytes, content_type: str) -> str:

@@ -138,6 +138,21 @@ def test_jmespath_reads_an_answer_in_json() -> None:
     assert read_selector({"json": "ad.photos"}).links(page) == ["https://a.example/a.jpg"]
 
 
+def test_jmespath_reads_the_blocks_of_json_in_a_page() -> None:
+    page = _page(
+        '<script type="application/ld+json">{"@type": "WebSite", "name": "Prikbord"}</script>'
+        '<script type="application/ld+json">[{"@type": "Product", "description": "Rustig.", "image": ["/a.jpg"],'
+        ' "offers": {"price": 100}}]</script><script type="application/json">{"ad": {"id": 7}}</script>'
+        '<script type="application/json">{"ad": {"id": 8}} kapot</script><script>{"ad": {"id": 9}}</script>'
+    )
+    product = "[?\"@type\"=='Product']"
+    assert read_selector({"json": f"{product}.description"}).texts(page) == ["Rustig."]
+    assert read_selector({"json": f"{product}.offers.price"}).texts(page) == ["100"]
+    assert read_selector({"json": f"{product}.image[]"}).links(page) == ["https://a.example/a.jpg"]
+    assert read_selector({"json": "ad.id"}).texts(page) == ["7"]
+    assert read_selector({"json": "ad.none"}).texts(page) == []
+
+
 @pytest.mark.parametrize(
     ("url", "inside"),
     [
