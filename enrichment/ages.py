@@ -28,12 +28,13 @@ I_AM = re.compile(
     re.IGNORECASE,
 )
 AFTER_I_AM = re.compile(
-    rf"(?:\s?{OLD}\b)?\.?(?=\s?(?:[,;:!?()&|-]|\.(?!\d)|en\b|and\b|und\b|uit\b|from\b|jong|oud|old"
+    rf"(?:\s?{OLD}\b)?\.?(?=\s?(?:[,;:!?()&|-]|\.(?!\d)|en\b|and\b|und\b|uit\b|from\b|jong|oud|old|geworden"
     rf"|young|\n|$))",
     re.IGNORECASE,
 )
 YEARS_OLD = re.compile(
-    rf"[\s-]?(?:{OLD}\.?\s?(?:jong|oud|old|young|alt|jeune)|jarige?|year[\s-]old|yo|jahrige?)\b", re.IGNORECASE
+    rf"[\s-]?(?:{OLD}\.?\s?(?:jong|oud|old|young|alt|jeune)|lentes?(?: jong| oud)?|jarige?|year[\s-]old|yo|jahrige?)\b",
+    re.IGNORECASE,
 )
 YEARS = re.compile(rf"\s?{OLD}\b(?!\s(?:lang|geleden|ago))", re.IGNORECASE)
 PERSON = re.compile(r"\b(?:dame|meid|meisje|vrouw|masseuse|girl|woman|lady)\s(?:van|of)\s$", re.IGNORECASE)

@@ -12,12 +12,13 @@ LABEL = (
     r"(?:\s?(?:gemeente|gem\.?|van de gemeente|municipality(?: of)?)\s[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)?\b\.?"
 )
 SHOWN = re.compile(
-    rf"{LABEL}\s?(?:is|:|=|#|nr\.?|nummer|no\.?|onder)?\s?(?:nr\.?|nummer|no\.?|"
+    rf"{LABEL}\s?\(?(?:is|:|=|#|nr\.?|nummer|no\.?|onder)?\s?(?:nr\.?|nummer|no\.?|"
     rf":)?\s?(?P<no>(?=[A-Z0-9./-]*\d)[A-Z0-9](?:[A-Z0-9./-]|"
     rf" (?=[A-Z]{{0,3}}-?\d{{2,}}(?![\d ]*\d{{7}}))){{2,24}})(?!\w)",
     re.IGNORECASE,
 )
-PHONE = re.compile(r"(?:\+|00)?(?:31|0)[\d -]{8,}")
+PHONE = re.compile(r"(?:00)?31\d{9}|0\d{9}")
+NO_DIGIT = re.compile(r"[ ./+-]")
 DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{2}")
 
 
@@ -29,4 +30,6 @@ def read_licence_numbers(ad: AdText) -> tuple[str, ...]:
 
 
 def _is_other(number: str) -> bool:
-    return bool(PHONE.fullmatch(number) or DATE.fullmatch(number)) or not any(map(str.isdigit, number))
+    return bool(PHONE.fullmatch(NO_DIGIT.sub("", number)) or DATE.fullmatch(number)) or not any(
+        map(str.isdigit, number)
+    )

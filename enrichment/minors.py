@@ -10,13 +10,15 @@ from enrichment.ages import ADULT, OTHERS, StatedAge, sentence_at
 from enrichment.phones.folding import fold
 from peil.records.read import AdText
 
-HINTS = ("minderj", "underage", "under age", "under-age", "minor", "18", "achttien", "eighteen")
+HINTS = ("minderj", "underage", "under age", "under-age", "minor", "18", "achttien", "eighteen", ",5", ".5")
 WORDS = re.compile(
     r"\b(?:ik ben|ben|i am|i'm|ich bin)\s(?:(?:nog|net|pas|still|een|a|noch)\s)*(?:minderjarige?|"
     r"underage|under age|minor|minderjahrig)\b"
     r"|\b(?:minderjarige?|underage)\s(?:meid|meisje|girl|dame|jongen|boy|tiener|teen)\b"
     r"|\b(?:(?:nog|net) (?:geen|niet)|bijna|binnenkort|almost|not yet|nearly|noch nicht)\s(?:18|"
     r"achttien|eighteen)\b(?!\s?(?:\+|uur|min|euro|cm|kg|[-/:.,]\d)|\s(?:jaar|years?)\s(?!jong|oud|old|young|en|and|uit)\w)"
+    r"|\b(?:ik ben|i am|i'm|ich bin)\s(?:(?:pas|nog maar|net|only|just|erst)\s)*1[0-7][.,]5"
+    r"(?!\d|\s?(?:uur|min|euro|km|x))"
     r"|\b(?:not|niet) (?:18|achttien|eighteen) (?:yet|nog)\b"
     r"|\b(?:word|turning|turn)\s(?:binnenkort|bijna|straks|volgende (?:maand|week)|soon|next (?:month"
     r"|week))\s?(?:18|achttien|eighteen)\b",

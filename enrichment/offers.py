@@ -14,17 +14,20 @@ REACH = 40
 INCALL = re.compile(
     r"\b(?:priv[eé] ?-?ontvangst|thuis ?-?ontvangst|ontvangst|in-?calls?|in call|ik ontvang\w*|"
     r"ontvang (?:je|jou|u|heren|in|op|thuis|discreet|graag)|wij ontvangen|we ontvangen|bezoek (?:mij"
-    r"|ons|onze)|kom (?:gezellig )?(?:bij (?:mij|ons)|langs)|bij mij thuis|visit me|come to my|"
-    r"at my place|my place|bij ons in)\b",
+    r"|ons|onze)|kom (?:gezellig )?(?:bij (?:mij|ons)|langs)|bij mij thuis|welkom (?:bij mij|in (?:mijn|onze|ons))"
+    r"|visit me|come to my|at my place|my place|bij ons in|ich empfange|empfange (?:dich|sie)|je reçois)\b",
     re.IGNORECASE,
 )
 OUTCALL = re.compile(
     r"\b(?:escort(?:service|bureau)?|out-?calls?|out call|hotel ?(?:bezoek|escort|visits?)|huisbezoek"
     r"|bij (?:jou|u) thuis|bij je thuis|(?:ik )?kom (?:ook )?(?:naar|bij) (?:jou|je|u)(?: toe)?|"
-    r"aan huis|op locatie|your place|your hotel|visit you|your home|thuis of (?:in je )?hotel)\b",
+    r"aan huis|op locatie|your place|your hotel|visits? to hotels?|visit you|your home|thuis of (?:in je )?hotel"
+    r"|haus-? ?(?:und|&|/) ?hotelbesuche?|hausbesuche?|hotelbesuche?|komme zu dir|à domicile)\b",
     re.IGNORECASE,
 )
-AFTER_DENIED = re.compile(r"\s(?:doe ik )?(?:niet|not available|niet mogelijk|not possible)\b", re.IGNORECASE)
+AFTER_DENIED = re.compile(
+    r"\s(?:(?:is|zijn|doe ik|are) )?(?:helaas )?(?:niet|not available|not possible|not offered)\b", re.IGNORECASE
+)
 OWN_HOME = re.compile(
     r"\bthuis ?-?ontvangst\b|\bbij mij thuis\b|\b(?:in|bij) mijn (?:eigen |priv[eé] ?|knusse |"
     r"gezellige )*(?:huis|woning|appartement|flat|huisje|thuis)\b|\bik ontvang (?:je |jou |"
@@ -40,7 +43,9 @@ HOUSE = re.compile(
 COUNT = r"(?P<n>\d{1,2}|twee|drie|vier|vijf|zes|zeven|acht|two|three|four|five|six)"
 PEOPLE = r"(?:dames|meiden|meisjes|vrouwen|vriendinnen|zussen|masseuses|escorts|ladies|girls|women|friends)"
 COUNTED = re.compile(rf"\b{COUNT}\s(?:\w+\s)?{PEOPLE}\b", re.IGNORECASE)
+SAID_PAIR = re.compile(r"\bduo\s?[:(]", re.IGNORECASE)
 PAIR = re.compile(r"\b(?:duo|koppel|stel|couple|stelletje)\b", re.IGNORECASE)
+TOGETHER = re.compile(r"\bmet (?:zijn|z'n|ons) (?P<n>twee|drie|vier)[eë]n\b", re.IGNORECASE)
 TRIO = re.compile(r"\btrio\b", re.IGNORECASE)
 NUMBERS = {
     "twee": 2,
@@ -62,7 +67,7 @@ ABOUT_OTHERS = re.compile(r"\b(?:voor|welkom|ook|for|met een|mannen en|heren en)
 def read_setting(ad: AdText) -> Setting:
     """Where people meet, as the words say it; a setting that is denied does not count."""
     text = f"{ad.title}\n{ad.text}"
-    incall, outcall = _said(INCALL, text), _said(OUTCALL, text)
+    incall, outcall = _said(INCALL, text) or _said(OWN_HOME, text), _said(OUTCALL, text)
     if incall and outcall:
         return "both"
     return "incall" if incall else "outcall" if outcall else "unknown"
@@ -78,13 +83,17 @@ def read_home(ad: AdText) -> bool | None:
 def read_persons(ad: AdText) -> int | None:
     """How many persons are advertised, where it says so in plain words; None elsewhere."""
     text = f"{ad.title}\n{ad.text}"
-    counts = {NUMBERS.get(found["n"].lower()) or int(found["n"]) for found in COUNTED.finditer(text)}
+    counts = {
+        NUMBERS.get(found["n"].lower()) or int(found["n"])
+        for pattern in (COUNTED, TOGETHER)
+        for found in pattern.finditer(text)
+    }
     if len(counts) == 1:
         count = counts.pop()
         return count if 1 < count < 50 else None
     if counts:
         return None
-    return 2 if _offered(PAIR, ad.title) else 3 if _offered(TRIO, ad.title) else None
+    return 2 if _offered(PAIR, ad.title) or _said(SAID_PAIR, ad.text) else 3 if _offered(TRIO, ad.title) else None
 
 
 def _said(pattern: re.Pattern[str], text: str) -> bool:

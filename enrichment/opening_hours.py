@@ -68,6 +68,14 @@ def read_opening_hours(text: str) -> OpeningHours | None:
     return OpeningHours(len(days), "; ".join(quotes)) if days else None
 
 
+def numbered_days(found: re.Match[str]) -> tuple[int, ...]:
+    """The days that a range, a list or "daily" names, Monday as 0."""
+    if found["first"]:
+        return tuple(sorted(_days(found)))
+    named = sorted({_number(day.group()) for day in re.finditer(DAY, found.group(), re.IGNORECASE)})
+    return tuple(named or range(7))
+
+
 def _days(found: re.Match[str]) -> set[int]:
     named = found.groupdict()
     if "first" in named:

@@ -8,23 +8,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from enrichment.amounts import NUMBER, amounts_in, cents
 from enrichment.phones.folding import fold
 from peil.records.read import AdText, Price
 
-NUMBER = r"\d{1,3}(?:[.,  ]\d{3})+(?:[.,]\d{2})?|\d{1,5}(?:[.,]\d{2})?"
-AMOUNT = re.compile(
-    rf"(?:€|\beuros?\b|\beur\b)\s?(?P<a>{NUMBER})(?![\d])(?:\s?,?-{{1,2}}(?!\d))?|"
-    rf"(?<![\d.,:/+-])(?P<b>{NUMBER})\s?(?:€|euros?\b|eur\b|,--?(?!\d)|,=)",
-    re.IGNORECASE,
-)
 BARE = re.compile(r"\s?[:=–-]\s?(?P<c>\d{2,4})(?![\d.,:/]\d|\d|\s?(?:min|cm|kg|uur|jaar|%|h\b))", re.IGNORECASE)
 DURATION = re.compile(
     r"(?P<quarter>\bkwartier(?:tje)?\b)|(?P<third>\bdrie ?kwartier\b)|(?P<half>\bhal(?:f|"
-    r"ve) ?uur(?:tje)?\b|\bhalf (?:an )?hour\b|½ ?(?:uur|hour|h)\b|\bhalbe stunde\b)"
+    r"ve) ?uur(?:tje)?\b|\bhalf (?:an )?hour\b|½ ?(?:uur|hour|h)\b|\bhalbe stunde\b|\bdemi-? ?heure\b)"
     r"|(?P<oneandhalf>\banderhalf uur\b|\b1[.,]5 ?(?:uur|hours?|h)\b)|"
     r"(?P<minutes>\b\d{1,3}) ?(?:min(?:uten|uut|utes|s)?\b\.?|')"
-    r"|(?P<hours>\b(?:\d{1,2}|een|één|twee|drie|vier|one|two|three)) ?(?:uur|uren|uurtje|hours?|hrs?"
-    r"|h|stunden?|std)\b|(?P<hour>\b(?:per |p/|/ ?|an |a )?(?:uur|hour|p/?u|stunde)\b|\bp/?u\b)"
+    r"|(?P<hours>\b(?:\d{1,2}|een|één|twee|drie|vier|one|two|three)) ?(?:uur|uren|uurtje|u|hours?|hrs?"
+    r"|h|heures?|stunden?|std)\b"
+    r"|(?P<hour>\b(?:per |p/|/ ?|an |a |heel |hele )?(?:uur(?:tje)?|hour|p/?u|stunde|heure)\b|\bp/?u\b|/ ?[hu]\b)"
     r"|(?P<night>\b(?:hele nacht|overnight|nacht|whole night)\b)",
     re.IGNORECASE,
 )
@@ -32,8 +28,17 @@ FIXED = {"quarter": 15, "third": 45, "half": 30, "oneandhalf": 90, "hour": 60, "
 WORDS = {"een": 1, "één": 1, "one": 1, "twee": 2, "two": 2, "drie": 3, "three": 3, "vier": 4}
 REACH = 24
 FAR = 48
-LISTED = re.compile(r"\s(?P<c>[3-9]\d|[1-9]\d\d)(?=\s?(?:,|\.(?!\d)|;|/|-|$|en\b|and\b))", re.IGNORECASE)
-MAYBE_BARE = re.compile(r"[:=–-]\s?\d{2}|(?:uur|min|kwartier|hour)\.?\s\d{2}", re.IGNORECASE)
+LISTED = re.compile(
+    r"\s(?P<c>[3-9]\d|[1-9]\d\d)"
+    r"(?=\s?(?:,|\.(?!\d)|;|/|-|$|en\b|and\b|(?:heel|hele|half|halve|uur|anderhalf|\d{2,3} ?min)\b))",
+    re.IGNORECASE,
+)
+PER = re.compile(
+    r"(?<![\d.,:/€-])(?P<c>[2-9]\d|[1-9]\d\d) "
+    r"(?=(?:per|p/) ?(?:half |heel )?(?:uur|kwartier|hour|stunde)\b)",
+    re.IGNORECASE,
+)
+MAYBE_BARE = re.compile(r"\d (?:per|p/)|[:=–-]\s?\d{2}|(?:uur|min|kwartier|hour)\.?\s\d{2}", re.IGNORECASE)
 OPENING = re.compile(r"\b(?:vanaf|tot|van|from|open|geopend)\s$", re.IGNORECASE)
 
 
@@ -58,12 +63,14 @@ def read_prices(ad: AdText) -> tuple[Price, ...]:
 def _in_field(field: str) -> Iterable[Price]:
     found = list(_in_line(field))
     bare = re.fullmatch(rf"\s*({NUMBER})\s*", fold(field).text)
-    return found or ([Price(_cents(bare[1]), None, field.strip())] if bare else [])
+    return found or ([Price(cents(bare[1]), None, field.strip())] if bare else [])
 
 
 def _in_line(line: str) -> Iterator[Price]:
     folded = fold(line)
-    amounts = [Span(_cents(found["a"] or found["b"]), *found.span()) for found in AMOUNT.finditer(folded.text)]
+    read = amounts_in(folded.text)
+    veiled = {each.start for each in read if each.veiled}
+    amounts = [Span(each.cents, each.start, each.end) for each in read]
     if not amounts and not MAYBE_BARE.search(folded.text):
         return
     durations = list(_durations(folded.text, amounts))
@@ -71,6 +78,8 @@ def _in_line(line: str) -> Iterator[Price]:
     leads = bool(durations and amounts and durations[0].start < amounts[0].start)
     for at, amount in enumerate(amounts):
         minutes, edges = _paired(amount, amounts, at, durations, leads)
+        if minutes is None and amount.start in veiled:
+            continue
         start, end = folded.span(min(amount.start, edges[0]), max(amount.end, edges[1]))
         yield Price(amount.value, minutes, line[start:end].strip())
 
@@ -89,7 +98,10 @@ def _bare(text: str, durations: Sequence[Span]) -> Iterator[Span]:
     """Amounts without a currency right behind a duration: "30 min: 80", or "half uur 80, uur 150" as a list."""
     listed = [found for duration in durations if (found := LISTED.match(text, duration.end))]
     colons = [found for duration in durations if (found := BARE.match(text, duration.end))]
-    for found in sorted((*colons, *(listed if len(listed) > 1 else ())), key=re.Match.start):
+    found_at = {
+        found.start("c"): found for found in (*colons, *(listed if len(listed) > 1 else ()), *PER.finditer(text))
+    }
+    for _, found in sorted(found_at.items()):
         yield Span(int(found["c"]) * 100, found.start("c"), found.end("c"))
 
 
@@ -119,10 +131,3 @@ def _minutes(found: re.Match[str]) -> int | None:
         hours = WORDS.get(found["hours"].lower()) or int(found["hours"] if found["hours"].isdecimal() else 0)
         return hours * 60 if hours <= 24 else None
     return FIXED.get(kind)
-
-
-def _cents(written: str) -> int:
-    whole, _, rest = re.sub(r"[  ]", "", written).replace(",", ".").rpartition(".")
-    if whole and len(rest) == 2:
-        return int(whole.replace(".", "")) * 100 + int(rest)
-    return int((whole + rest).replace(".", "")) * 100

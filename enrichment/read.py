@@ -14,6 +14,7 @@ import phonenumbers
 
 from enrichment.addresses import read_address
 from enrichment.ages import one_age, stated_ages
+from enrichment.hours import read_hours
 from enrichment.licence_numbers import read_licence_numbers
 from enrichment.minors import minor_quotes
 from enrichment.names import read_name, read_trade_names
@@ -48,6 +49,7 @@ def read_ad(ad: AdText, left_out: frozenset[str] = frozenset()) -> Reading:
         age=one_age(ad, ages),
         minor=bool(minor),
         prices=read_prices(ad),
+        hours=read_hours(ad),
         persons=read_persons(ad),
         setting=read_setting(ad),
         home=read_home(ad),

@@ -21,6 +21,11 @@ DOMAIN = re.compile(
     rf"(?<![\w@.-])(?:https?://)?(?P<host>(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,4}}(?:{TLDS}))(?![\w@-])(?!\.\w)",
     re.IGNORECASE,
 )
+SPELT = re.compile(
+    r"(?<![\w@.-])(?P<name>[a-z0-9][a-z0-9-]{2,40}) ?(?:\[punt\]|\(punt\)|punt|\[dot\]|\(dot\)| dot) ?"
+    r"(?P<tld>nl|com|be|de|eu|net|org)(?!\w)",
+    re.IGNORECASE,
+)
 SECOND_LEVEL = frozenset({"co.uk", "com.be", "org.uk", "co.nl", "com.nl", "com.de"})
 APPS = {
     "telegram": "telegram",
@@ -35,10 +40,13 @@ APPS = {
     "skype": "skype",
     "twitter": "x",
     "signal": "signal",
+    "wickr": "wickr",
+    "threema": "threema",
 }
 LABELLED = re.compile(
     rf"\b(?P<app>{'|'.join(APPS)})\b\s?(?:is|naam|name|:|=|-|@|via|"
-    rf"op)*\s?[:=]?\s?@(?P<name>[A-Za-z][\w.]{{2,31}})|\b(?P<app2>{'|'.join(APPS)})\s?[:=]\s?(?P<name2>[A-Za-z][\w.]{{3,31}})(?![\w@])",
+    rf"op)*\s?[:=]?\s?@(?P<name>[A-Za-z][\w.]{{2,31}})|\b(?P<app2>{'|'.join(APPS)})\s?[:=]\s?(?P<name2>(?:live:)?[A-Za-z][\w.]{{3,31}})(?![\w@])"
+    rf"|\b(?P<app3>{'|'.join(APPS)})\s(?P<name3>(?:live:|(?=[a-z.]*[\d_]))[a-z][\w.]{{3,31}})(?![\w@.])",
     re.IGNORECASE,
 )
 LINKED = re.compile(
@@ -53,8 +61,15 @@ def read_websites(ad: AdText) -> tuple[str, ...]:
     """The domains that may be somebody's own, in order, each once; the site's own is not."""
     site = own_domain(urlsplit(ad.url).hostname or "")
     fields = (ad.website, ad.title, ad.text)
-    found = (own_domain(match["host"]) for field in fields for match in DOMAIN.finditer(field))
+    found = (own_domain(host) for field in fields for host in _hosts(field))
     return tuple(dict.fromkeys(domain for domain in found if domain and domain != site))
+
+
+def _hosts(field: str) -> Iterator[str]:
+    """The hosts that a text names, as written or with the dot in words ("voorbeeld punt nl")."""
+    yield from (match["host"] for match in DOMAIN.finditer(field))
+    if "punt" in field.lower() or "dot" in field.lower():
+        yield from (f"{match['name']}.{match['tld']}" for match in SPELT.finditer(field))
 
 
 def own_domain(host: str) -> str:
@@ -89,5 +104,6 @@ def _labelled(text: str) -> Iterator[str]:
     if not any(app in lowered for app in APPS):
         return
     for found in LABELLED.finditer(text):
-        app, name = found["app"] or found["app2"], found["name"] or found["name2"]
+        app = found["app"] or found["app2"] or found["app3"]
+        name = found["name"] or found["name2"] or found["name3"]
         yield f"{APPS[app.lower()]}:{name.lower().rstrip('.')}"

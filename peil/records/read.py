@@ -83,6 +83,19 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours as an ad names them: days (Monday is 0; none said: empty), minutes after midnight, the words.
+
+    `closes` before `opens` is the next morning.
+    """
+
+    days: tuple[int, ...]
+    opens: int
+    closes: int
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one version: `place` where the ad offers (at most one), `places` further ones it lists."""
 
@@ -94,6 +107,7 @@ class Reading:
     age: int | None = None
     minor: bool = False
     prices: tuple[Price, ...] = ()
+    hours: tuple[Hours, ...] = ()
     persons: int | None = None
     setting: Setting = "unknown"
     home: bool | None = None

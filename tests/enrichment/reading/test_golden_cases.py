@@ -78,6 +78,22 @@ def test_plain_values_are_read_or_left_unknown(case):
     assert {key: list(value) if isinstance(value, tuple) else value for key, value in seen.items()} == case["expect"]
 
 
+@pytest.mark.parametrize("case", cases("values_in_text"))
+def test_values_that_a_stranger_wrote_down_are_read(case):
+    found = reading(case)
+    seen = {key: getattr(found, key) for key in case["expect"]} | {
+        "prices": [[price.cents, price.minutes] for price in found.prices],
+        "signs": sorted(sign.kind for sign in found.signs if sign.kind != "minor"),
+    }
+    plain = {key: list(seen[key]) if isinstance(seen[key], tuple) else seen[key] for key in case["expect"]}
+    assert plain == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases("hours"))
+def test_hours_are_read_with_their_days(case):
+    assert [[list(hours.days), hours.opens, hours.closes] for hours in reading(case).hours] == case["expect"]
+
+
 @pytest.mark.parametrize("case", cases("addresses"))
 def test_addresses_are_read_with_suffix_and_postcode(case):
     address = reading(case).address
