@@ -2,12 +2,13 @@
 
 In: AdText. Out: Reading. Pure: no clock, no network, nothing but the tables in the package; the same with any number
 of workers. There is no field for origin, ethnicity, nationality, health or orientation, and no reader looks for them
-(charter 7).
+(charter 7); `languages` are those of the text.
 """
 
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from importlib.metadata import version
 from itertools import islice
 
 import phonenumbers
@@ -15,6 +16,7 @@ import phonenumbers
 from enrichment.addresses import read_address
 from enrichment.ages import one_age, stated_ages
 from enrichment.hours import read_hours
+from enrichment.languages import read_languages
 from enrichment.licence_numbers import read_licence_numbers
 from enrichment.minors import minor_quotes
 from enrichment.names import read_name, read_trade_names
@@ -28,7 +30,9 @@ from enrichment.websites import read_handles, read_websites
 from peil.records.read import AdText, Reading
 
 READING_VERSION = 4
-READING_STAMP = f"reading-{READING_VERSION}+phonenumbers-{phonenumbers.__version__}"
+READING_STAMP = (
+    f"reading-{READING_VERSION}+phonenumbers-{phonenumbers.__version__}+lingua-{version('lingua-language-detector')}"
+)
 BATCH = 64
 
 
@@ -58,6 +62,7 @@ def read_ad(ad: AdText, left_out: frozenset[str] = frozenset()) -> Reading:
         trade_names=read_trade_names(ad),
         websites=read_websites(ad),
         handles=read_handles(ad),
+        languages=read_languages(ad),
         name=read_name(ad),
         signature=text_signature(ad.text, left_out),
     )

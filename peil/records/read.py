@@ -97,7 +97,10 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one version: `place` where the ad offers (at most one), `places` further ones it lists."""
+    """All that was read from one version: `place` where the ad offers (at most one), `places` further ones it lists.
+
+    `languages` are codes of what the text is written in (nl, en, de, fr), never of what somebody speaks.
+    """
 
     id: str
     phones: tuple[PhoneReading, ...] = ()
@@ -116,6 +119,7 @@ class Reading:
     trade_names: tuple[str, ...] = ()
     websites: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     name: str = ""
     signature: tuple[int, ...] = ()
 
