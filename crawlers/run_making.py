@@ -25,6 +25,7 @@ from crawlers.own_spider import make_spider
 from crawlers.photos import Photos
 from crawlers.resuming import TakenUp, take_up
 from crawlers.run_folder import RunFolder, readable_runs
+from crawlers.shared_folder import shared_folder, site_file_name
 from crawlers.site_file import BrowserSteps, SiteFile
 from crawlers.software import software
 from crawlers.tally import Tally
@@ -56,7 +57,8 @@ class RunMaking:
         """
         folder = Path(self.job.out) / self.site.site.name
         spider = make_spider(self.site, Path(self.job.site_file))
-        with site_lock(folder):
+        shared = shared_folder()
+        with site_lock(folder, shared and shared / "sites" / site_file_name(self.site)):
             begun = self._begun()
             taken = take_up(folder, begun, self.clock.started)
             if isinstance(taken, RunFolder):

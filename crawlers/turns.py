@@ -1,4 +1,4 @@
-"""Whose turn it is: one request at a time per host, and a pause after each, over all crawls of a folder of runs.
+"""Whose turn it is: one request at a time per host, and a pause after each, over all crawls of this machine.
 
 In: a host about to be asked. Out: permission, in order of asking. The pause varies upward only; it grows for a host
 that asks for room, eases slowly, and never shrinks below what the site file and robots.txt say.
@@ -25,11 +25,12 @@ _LONGEST_SLEEP_S = 900.0
 class Turns:
     """The turns of one crawl; `delay_s` is the pause between the end of a request to a host and the next's start.
 
-    `folder` is the folder of runs that other crawls may share; without one these turns are this process's alone.
+    `folder` is the folder of runs, `shared` the one in which crawls into any folder meet; without a folder these turns
+    are this process's alone.
     """
 
-    def __init__(self, delay_s: float, folder: Path | None = None) -> None:
-        self._delay_s, self._folder = delay_s, folder
+    def __init__(self, delay_s: float, folder: Path | None = None, shared: Path | None = None) -> None:
+        self._delay_s, self._folder, self._shared = delay_s, folder, shared
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._files: dict[str, HostFile] = {}
         self._asked_for: dict[str, float] = {}
@@ -111,5 +112,5 @@ class Turns:
 
     def _file(self, host: str) -> HostFile | None:
         if self._folder is not None and host not in self._files:
-            self._files[host] = host_file(self._folder, host)
+            self._files[host] = host_file(self._folder, host, self._shared)
         return self._files.get(host)

@@ -1,7 +1,7 @@
 """A run in the making: a working folder that becomes a committed run by one rename, or never.
 
 In: sightings, images, evidence, at the end a manifest. Out: `<runs>/<site>/<started>/`. One crawl of a site at a time
-holds the site's lock; what dead crawls left the next takes up (crawlers.resuming).
+holds the site's locks; what dead crawls left the next takes up (crawlers.resuming).
 """
 
 import fcntl
@@ -9,7 +9,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -28,11 +28,15 @@ _PATIENCE_S = 5.0
 
 
 @contextmanager
-def site_lock(site: Path) -> Iterator[None]:
-    """Hold the lock of a site's folder of runs; raises OutsideError where another crawl keeps it for 5 seconds."""
-    site.mkdir(parents=True, exist_ok=True)
-    with (site / ".lock").open("ab") as file:
-        _take(file.fileno(), site.name)
+def site_lock(site: Path, shared: Path | None = None) -> Iterator[None]:
+    """Hold the lock of a site's folder of runs, and the file that crawls of the site into other folders hold.
+
+    Raises OutsideError where another crawl keeps one of them for 5 seconds.
+    """
+    with ExitStack() as held:
+        for file in filter(None, (site / ".lock", shared)):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _take(held.enter_context(file.open("ab")).fileno(), site.name)
         yield
 
 

@@ -3,6 +3,7 @@
 In: environment variables. Out: one frozen object. Nothing is read at import, nothing is created.
 """
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +32,10 @@ class Settings(BaseSettings):
         60, ge=0, le=3600, description="Seconds by which a site's start is spread after its due moment."
     )
 
+    turns: Path | None = Field(
+        None, description="Folder in which all crawls of this machine take turns; empty: the user's state folder."
+    )
+
     @field_validator("database")
     @classmethod
     def _known_database(cls, value: str) -> str:
@@ -42,6 +47,12 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The ledger's address, the embedded file's where none is set."""
         return self.database or f"sqlite:///{self.data / 'ledger.sqlite3'}"
+
+    @property
+    def turns_folder(self) -> Path:
+        """Folder of the locks of sites and hosts: not with the runs, since crawls into other folders hold to them."""
+        state = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+        return self.turns or Path(state).expanduser() / "peil" / "turns"
 
     @property
     def runs(self) -> Path:

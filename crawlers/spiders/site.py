@@ -20,6 +20,7 @@ from crawlers.job import CrawlJob
 from crawlers.mandate import read_mandates
 from crawlers.run_folder import RunFolder
 from crawlers.run_making import RunMaking
+from crawlers.shared_folder import shared_folder
 from crawlers.site_file import load_site
 from crawlers.tally import Tally
 from crawlers.turns import Turns
@@ -40,7 +41,7 @@ class SiteSpider(scrapy.Spider):
         self.site_file = load_site(Path(job.site_file))
         check_allowed(self.site_file, job.mandates, job.contact)
         self.clock = Clock(job.now)
-        self.turns = Turns(self.site_file.politeness.delay_s, Path(job.out))
+        self.turns = Turns(self.site_file.politeness.delay_s, Path(job.out), shared_folder())
         self.fetcher = Fetcher(self, self.turns, self.clock.now)
         self.wishes = Wishes(self.fetcher, self.turns)
         self.tally = Tally()

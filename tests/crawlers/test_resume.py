@@ -214,11 +214,12 @@ def test_when_the_network_goes_the_run_waits_for_the_next_start(proof: Any) -> N
     assert Counter(proof.site.paths())["/ad/2"] == 1
 
 
-def test_two_processes_cannot_crawl_one_site_at_once(proof: Any) -> None:
+@pytest.mark.parametrize("out", ["runs", "elsewhere"])
+def test_two_processes_cannot_crawl_one_site_at_once(proof: Any, out: str) -> None:
     _many(proof)
     first = _start(proof, delay=0.3)
     _wait_for(proof, first, "/ad/1")
-    second = proof.crawl(*proof.site.ads, delay=0.3)
+    second = proof.crawl(*proof.site.ads, delay=0.3, plan={"out": proof.folder / out})
     first.kill()
     first.wait()
     assert second.outcome.state == "failed"

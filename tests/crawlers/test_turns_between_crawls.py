@@ -42,6 +42,30 @@ def test_charter_04_the_pause_holds_between_the_crawls_of_two_commands(proof: An
     assert min(proof.site.gaps()) >= 0.1 - 0.02
 
 
+def test_charter_04_crawls_into_two_folders_never_ask_a_host_at_once(proof: Any) -> None:
+    proof.site.ads = [f"/ad/{number}" for number in range(1, 12)]
+    plans = [CrawlPlan((proof.site_file(name=name),), proof.folder / name) for name in ("een", "twee")]
+    commands = [threading.Thread(target=crawl, args=(plan,)) for plan in plans]
+    for command in commands:
+        command.start()
+    for command in commands:
+        command.join()
+    assert len(proof.site.seen) > 40
+    assert proof.site.most_at_once() == 1
+
+
+def test_a_rest_holds_for_crawls_into_any_folder_save_on_this_machine_itself(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    for host, left_alone in (("a.example", True), ("127.0.0.1:8080", False)):
+        first, second = (host_file(tmp_path / name, host, shared) for name in ("een", "twee"))
+        assert first.take()
+        assert not second.take()
+        first.write(time.time(), 60.0)
+        first.leave()
+        assert second.take()
+        assert (second.rest_s(time.time(), 0.0) > 50) is left_alone
+
+
 def test_charter_04_a_host_that_pushes_back_is_asked_more_slowly_from_then_on(proof: Any) -> None:
     ads = [f"/ad/{number}" for number in range(1, 5)]
     proof.crawl(*ads, "/429/9", *(f"/ad/1{number}" for number in range(4)), delay=0.1)
