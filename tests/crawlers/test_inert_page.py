@@ -106,6 +106,26 @@ def test_charter_07_a_copy_shows_the_same_picture_without_where_it_was_taken(kin
     assert copied.convert("RGB").tobytes() == Image.open(made).convert("RGB").tobytes()
 
 
+def test_charter_07_a_copy_of_a_gif_moves_as_it_did_without_what_was_written_beside_it() -> None:
+    frames = [Image.effect_noise((20, 10), 60).convert("P") for _ in range(3)]
+    made = BytesIO()
+    frames[0].save(
+        made, "GIF", save_all=True, append_images=frames[1:], duration=[100, 200, 300], loop=4, comment="GEHEIM"
+    )
+    xmp = b"!\xff\x0bXMP DataXMP" + b"\x08<GEHEIM>" + b"\0"
+    whole = made.getvalue()[:-1] + xmp + b";GEHEIM"
+    told = copy_of(whole)
+    assert told is not None
+    copied, before = Image.open(BytesIO(told[1])), Image.open(made)
+    assert (told[0], b"GEHEIM" in whole, b"GEHEIM" in told[1]) == ("image/gif", True, False)
+    assert (copied.n_frames, copied.info["loop"], copied.info.get("comment")) == (3, 4, None)
+    for number in range(3):
+        copied.seek(number)
+        before.seek(number)
+        assert copied.convert("RGB").tobytes() == before.convert("RGB").tobytes()
+        assert copied.info["duration"] == before.info["duration"]
+
+
 @given(st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b"GIF89a"]), st.binary(max_size=60))
 def test_a_broken_photo_never_breaks_the_page(head: bytes, rest: bytes) -> None:
     copy_of(head + rest)
