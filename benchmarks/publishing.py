@@ -24,7 +24,7 @@ from index.names import Names
 from index.publishing import publish_feed
 from index.rebuild import rebuild_feed
 from index.server import start_server, stop_server
-from peil.records.published import Published, PublishedAd, PublishedPhone, Removal
+from peil.records.published import DeadLetter, Published, PublishedAd, PublishedPhone, Removal
 
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 WORDS = [
@@ -63,6 +63,18 @@ class Feed:
 
     def set_cursor(self, name: str, change: int) -> None:
         self.cursors[name] = change
+
+    def dead(self) -> Sequence[DeadLetter]:
+        return ()
+
+    def keep_dead(self, letters: Sequence[DeadLetter]) -> None:
+        raise AssertionError(letters)
+
+    def forget_dead(self, letters: Sequence[DeadLetter]) -> None:
+        assert not letters
+
+    def those(self, letters: Sequence[DeadLetter]) -> Iterator[Published]:
+        return iter(())
 
     def counts(self) -> dict[str, dict[str, int]]:
         return {"ads": {"GM0344": len(self.records)}}

@@ -14,12 +14,14 @@ HOW_TO_GET = "start one with `make elasticsearch`, or set PEIL_ELASTICSEARCH"
 NAMES = Names()
 
 
-def publish_all(deployment: Settings, *, rebuild: bool = False, names: Names = NAMES) -> PublishReport:
+def publish_all(
+    deployment: Settings, *, rebuild: bool = False, retry_dead: bool = False, names: Names = NAMES
+) -> PublishReport:
     """Publish what is new, or with `rebuild` everything; raises OutsideError where there is no Elasticsearch."""
     access = find_access(deployment)
     if access is None:
         raise OutsideError("no Elasticsearch is set and none runs here", where="elasticsearch", mend=HOW_TO_GET)
-    return publish(connect(access), rebuild, names)
+    return publish(connect(access), names, rebuild=rebuild, retry_dead=retry_dead)
 
 
 def publish_or_say(deployment: Settings) -> str:

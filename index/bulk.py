@@ -17,9 +17,10 @@ from elasticsearch.helpers import streaming_bulk
 
 from index.client import NOTHING_LOST
 from index.documents import document
-from index.report import DeadLetter, Outcome, PublishReport
+from index.names import Names
+from index.report import Outcome, PublishReport
 from peil.errors import OutsideError
-from peil.records.published import Published, Removal
+from peil.records.published import DeadLetter, Published, PublishedKind, Removal
 
 Action: TypeAlias = dict[str, Any]
 Answers: TypeAlias = list[Mapping[str, Any]]
@@ -70,7 +71,7 @@ def send(client: Elasticsearch, batches: Iterable[Batch]) -> Iterator[tuple[int,
             yield under_way[0], under_way[1].result()
 
 
-def book(kind: str, answers: Answers, report: PublishReport) -> None:
+def book(kind: PublishedKind, answers: Answers, report: PublishReport, names: Names) -> None:
     """Count the answers under `kind`; raises OutsideError when the server takes no more."""
     for answer in answers:
         [(operation, told)] = answer.items()
@@ -79,7 +80,8 @@ def book(kind: str, answers: Answers, report: PublishReport) -> None:
         if outcome == "unchanged":
             report.newest[kind] = max(report.newest.get(kind, 0), _version_ahead(told))
         if outcome == "dead":
-            report.dead.append(DeadLetter(told["_index"], told["_id"], _reason(told)))
+            name = names.read(told["_index"])
+            report.dead.append(DeadLetter(kind, told["_id"], name.gm if name else "", _reason(told)))
 
 
 def _answers(client: Elasticsearch, actions: Iterable[Action]) -> Answers:

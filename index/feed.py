@@ -3,11 +3,11 @@
 In and out: records of peil.records.published, cursors by name, counts. Never the ORM.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol, get_args
 
 from index.names import MUNICIPAL_KINDS, IndexName, is_dutch
-from peil.records.published import Published, PublishedKind, Removal
+from peil.records.published import DeadLetter, Published, PublishedKind, Removal
 
 PUBLISHED_KINDS: Final[tuple[PublishedKind, ...]] = get_args(PublishedKind)
 INDEX_KINDS: Final[Mapping[PublishedKind, str]] = {
@@ -36,6 +36,18 @@ class Feed(Protocol):
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """Kind -> municipality -> how many documents should stand."""
+
+    def dead(self) -> Iterable[DeadLetter]:
+        """The dead letters of documents that still stand."""
+
+    def keep_dead(self, letters: Sequence[DeadLetter]) -> None:
+        """Keep letters; a document has one, the latest."""
+
+    def forget_dead(self, letters: Sequence[DeadLetter]) -> None:
+        """Forget letters."""
+
+    def those(self, letters: Sequence[DeadLetter]) -> Iterator[Published]:
+        """The records that letters name, in the order of their change numbers."""
 
 
 def alias_for(kind: PublishedKind, municipality: str) -> IndexName | None:

@@ -13,10 +13,13 @@ from index.report import PublishReport
 from ledger import publishing
 
 
-def publish(client: Elasticsearch, rebuild: bool = False, names: Names = NAMES) -> PublishReport:
+def publish(
+    client: Elasticsearch, names: Names = NAMES, *, rebuild: bool = False, retry_dead: bool = False
+) -> PublishReport:
     """Publish what is new, or with `rebuild` everything into new indices that then take the place of the old.
 
+    With `retry_dead` what was refused before is offered again (a rebuild does so anyway).
     Raises OutsideError (exit 3) when Elasticsearch cannot be reached or takes nothing; the ledger is unharmed.
     """
     feed: Feed = publishing
-    return rebuild_feed(client, feed, names) if rebuild else publish_feed(client, feed, names)
+    return rebuild_feed(client, feed, names) if rebuild else publish_feed(client, feed, names, retry_dead=retry_dead)

@@ -4,13 +4,16 @@ In: a feed and a client. Out: a report. The cursor moves only after the answer w
 indices; broken off anywhere, run twice or by two at once, it ends in the same documents.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from elasticsearch import Elasticsearch
 
-from index.bulk import Action, action_for, book, in_batches, send
+from index.bulk import Action, action_for, in_batches, send
 from index.client import answering, greet
+from index.dead_letters import DeadLetters
 from index.feed import INDEX_KINDS, PUBLISHED_KINDS, Feed, alias_for, expected
 from index.indices import (
     Standing,
@@ -29,18 +32,22 @@ from peil.records.published import Published, PublishedKind, Removal
 NAMES: Final = Names()
 
 
-def publish_feed(client: Elasticsearch, feed: Feed, names: Names = NAMES) -> PublishReport:
+def publish_feed(client: Elasticsearch, feed: Feed, names: Names = NAMES, *, retry_dead: bool = False) -> PublishReport:
     """Publish what is new; a kind of which documents are lacking nevertheless is sent again from the beginning.
 
+    With `retry_dead` what was refused before is offered again first.
     Raises OutsideError when Elasticsearch does not answer, takes nothing, or has another mapping.
     """
     greet(client)
     with answering():
         publisher = Publisher(client, feed, names)
+        if retry_dead:
+            publisher.retry_dead()
         for kind in PUBLISHED_KINDS:
             publisher.catch_up(kind)
         publisher.fill_gaps()
         publisher.report.differences = publisher.differences()
+        publisher.report.waiting = len(publisher.dead)
         publisher.report.ahead = [kind for kind in PUBLISHED_KINDS if publisher.is_ahead(kind)]
         return publisher.report
 
@@ -51,6 +58,7 @@ class Publisher:
     def __init__(self, client: Elasticsearch, feed: Feed, names: Names) -> None:
         self.client, self.feed, self.names = client, feed, names
         self.report = PublishReport()
+        self.dead = DeadLetters(feed, names)
         self.indices: list[Standing] = []
         self.aliases: dict[IndexName, Standing] = {}
         self._look()
@@ -61,20 +69,27 @@ class Publisher:
         self._send(kind, gone, self.feed.removed(kind, self._cursor(kind, gone)))
         self._send(kind, new, self.feed.changed(kind, self._cursor(kind, new)))
 
+    def retry_dead(self) -> None:
+        """Offer again what was refused before."""
+        for kind in PUBLISHED_KINDS:
+            records = self.feed.those(self.dead.of(kind))
+            for _, answers in send(self.client, in_batches(records, partial(self._actions, kind))):
+                self.dead.book(kind, answers, self.report)
+
     def fill_gaps(self) -> None:
         """Send a kind from the beginning where an index holds fewer documents than it should."""
         lacking = {each.alias for each in self.differences() if each.found < each.expected}
-        refused = {letter.index for letter in self.report.dead}
         for kind in PUBLISHED_KINDS:
-            if any(self._is_of(kind, alias) for alias in lacking) and not refused:
+            if any(self._is_of(kind, alias) for alias in lacking):
                 self.report.replayed.append(kind)
                 self._send(kind, kind, self.feed.changed(kind, 0))
 
     def differences(self) -> list[Difference]:
-        """Where the ledger and the indices count differently."""
+        """Where the ledger and the indices count differently, dead letters aside."""
         counted = document_counts(self.client, self.names)
         found = {alias: counted.get(each.name, 0) for alias, each in self.aliases.items()}
-        wanted = expected(self.feed.counts())
+        wanted = Counter(expected(self.feed.counts()))
+        wanted.subtract(self.dead.counts())
         names = sorted(found.keys() | wanted.keys(), key=self.names.write)
         all_of_them = [Difference(self.names.write(name), wanted.get(name, 0), found.get(name, 0)) for name in names]
         return [each for each in all_of_them if each.expected != each.found]
@@ -90,8 +105,8 @@ class Publisher:
 
     def _send(self, kind: PublishedKind, part: str, records: Iterator[Published | Removal]) -> None:
         last = 0
-        for last, answers in send(self.client, in_batches(records, lambda batch: self._actions(kind, batch))):
-            book(kind, answers, self.report)
+        for last, answers in send(self.client, in_batches(records, partial(self._actions, kind))):
+            self.dead.book(kind, answers, self.report)
             self._keep(kind, part, last - 1)  # the next batch may begin with the same number
         if last:
             self._keep(kind, part, last)

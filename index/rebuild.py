@@ -5,12 +5,14 @@ that stands is touched, and what changed in the meantime is caught up after it.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from index.bulk import Action, action_for, book, in_batches, send
+from index.bulk import Action, action_for, in_batches, send
 from index.client import answering, greet
+from index.dead_letters import DeadLetters
 from index.feed import INDEX_KINDS, PUBLISHED_KINDS, Feed, alias_for, expected
 from index.indices import behind_aliases, create, document_counts, identity, next_version, standing
 from index.mappings.body import schema_hash
@@ -44,6 +46,7 @@ class Rebuild:
     def __init__(self, client: Elasticsearch, feed: Feed, names: Names) -> None:
         self.client, self.feed, self.names = client, feed, names
         self.report = PublishReport()
+        self.dead = DeadLetters(feed, names)
         self.new: dict[IndexName, IndexName] = {}
         self.last: dict[PublishedKind, int] = {}
         self.before = standing(client, names)
@@ -59,9 +62,10 @@ class Rebuild:
     def compare(self) -> None:
         """Raise OutsideError, with the new versions removed, unless they hold what the ledger has."""
         counted, wanted = document_counts(self.client, self.names), expected(self.feed.counts())
+        dead = self.dead.counts()
         for alias in self.new.keys() | wanted.keys():
             name = self.new.get(alias)
-            refused = sum(letter.index == self._index(name) for letter in self.report.dead) if name else 0
+            refused = dead[alias]
             found = counted.get(name, 0) if name else 0
             if found + refused != wanted.get(alias, 0):
                 self._drop(list(self.new.values()))
@@ -85,9 +89,9 @@ class Rebuild:
         self._keep_cursors()
 
     def _fill(self, kind: PublishedKind) -> None:
-        batches = in_batches(self.feed.changed(kind, 0), lambda batch: self._actions(kind, batch))
+        batches = in_batches(self.feed.changed(kind, 0), partial(self._actions, kind))
         for last, answers in send(self.client, batches):
-            book(kind, answers, self.report)
+            self.dead.book(kind, answers, self.report)
             self.last[kind] = last
 
     def _actions(self, kind: PublishedKind, records: Iterable[Published]) -> Iterator[Action]:

@@ -8,16 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from peil.records.published import DeadLetter
+
 Outcome = Literal["written", "unchanged", "removed", "dead", "placeless"]
-
-
-@dataclass(frozen=True, slots=True)
-class DeadLetter:
-    """A document that Elasticsearch will not take however often it is offered."""
-
-    index: str
-    key: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +26,14 @@ class Difference:
 class PublishReport:
     """Counts by (kind, outcome); `unchanged` were there already, `placeless` have no Dutch municipality.
 
+    `dead` were refused just now; `waiting` counts all dead letters that stand, older ones too.
     `newest`: by kind the highest version found in the index above the one offered; `ahead`: kinds of which the index
     is newer than the ledger, so that it can only be made anew.
     """
 
     counts: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
     dead: list[DeadLetter] = field(default_factory=list)
+    waiting: int = 0
     differences: list[Difference] = field(default_factory=list)
     replayed: list[str] = field(default_factory=list)
     newest: dict[str, int] = field(default_factory=dict)
@@ -51,7 +46,7 @@ class PublishReport:
     @property
     def complete(self) -> bool:
         """Whether Elasticsearch now holds what the ledger has."""
-        return not self.dead and not self.differences and not self.ahead
+        return not self.waiting and not self.dead and not self.differences and not self.ahead
 
     def lines(self) -> list[str]:
         """The report for a person: one line a kind, then what is amiss."""
@@ -68,6 +63,8 @@ class PublishReport:
         for kind in self.ahead:
             yield f"{kind}: the index is newer than the ledger (was it restored or replaced?); `peil publish --rebuild`"
         for letter in self.dead:
-            yield f"{letter.index}: {letter.key} was refused: {letter.reason}"
+            yield f"{letter.kind} {letter.municipality}: {letter.key} was refused: {letter.reason}"
+        if self.waiting:
+            yield f"{self.waiting} dead letters wait; `peil publish --retry-dead` offers them again"
         for each in self.differences:
             yield f"{each.alias}: {each.found} documents, {each.expected} in the ledger; `peil publish --rebuild`"

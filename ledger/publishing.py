@@ -4,12 +4,16 @@ In: a kind and a number. Out: what has a higher one. `ledger.projection` makes t
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
+from django.db.models import Exists, OuterRef
+
 from ledger import models
+from ledger.changes import batches
 from peil.records.plain import from_json
 from peil.records.published import (
+    DeadLetter,
     Published,
     PublishedAd,
     PublishedDay,
@@ -60,6 +64,38 @@ def counts() -> dict[str, dict[str, int]]:
     for kind, municipality in models.Projection.objects.values_list("kind", "municipality"):
         found[kind][municipality] += 1
     return {kind: dict(counter) for kind, counter in found.items()}
+
+
+def dead() -> list[DeadLetter]:
+    """The dead letters of documents that still stand."""
+    standing = models.Projection.objects.filter(kind=OuterRef("kind"), key=OuterRef("key"))
+    rows = models.DeadLetter.objects.filter(Exists(standing)).order_by("kind", "key", "municipality")
+    return [DeadLetter(_kind(row.kind), row.key, row.municipality, row.reason) for row in rows]
+
+
+def keep_dead(letters: Sequence[DeadLetter]) -> None:
+    """Keep letters; a document has one, the latest."""
+    for letter in letters:
+        models.DeadLetter.objects.update_or_create(
+            kind=letter.kind, key=letter.key, municipality=letter.municipality, defaults={"reason": letter.reason}
+        )
+
+
+def forget_dead(letters: Sequence[DeadLetter]) -> None:
+    """Forget letters."""
+    for letter in letters:
+        models.DeadLetter.objects.filter(kind=letter.kind, key=letter.key, municipality=letter.municipality).delete()
+
+
+def those(letters: Sequence[DeadLetter]) -> Iterator[Published]:
+    """The documents that letters name, in the order of their change numbers."""
+    places = {(letter.kind, letter.key, letter.municipality) for letter in letters}
+    found: list[models.Projection] = []
+    for batch in batches(letter.key for letter in letters):
+        found += models.Projection.objects.filter(key__in=batch)
+    for row in sorted(found, key=lambda row: (row.change, row.pk)):
+        if {(row.kind, row.key, row.municipality), (row.kind, row.key, "")} & places:
+            yield from_json(_RECORDS[row.kind], {**row.body, "change": row.change})
 
 
 def _kind(value: str) -> PublishedKind:

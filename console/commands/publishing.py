@@ -16,6 +16,9 @@ def publish(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Make every index anew beside the old, then swap.")
     ] = False,
+    retry_dead: Annotated[
+        bool, typer.Option("--retry-dead", help="Offer again what Elasticsearch refused before.")
+    ] = False,
 ) -> None:
     """Bring Elasticsearch up to what the ledger says; running it twice changes nothing."""
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
@@ -26,7 +29,7 @@ def publish(
 
     deployment = opened()
     refresh(day_of(now()), rule_titles())
-    report = publish_all(deployment, rebuild=rebuild)
+    report = publish_all(deployment, rebuild=rebuild, retry_dead=retry_dead)
     screen.print(in_words(report))
     if not report.complete:
         raise typer.Exit(3)

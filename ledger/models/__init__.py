@@ -1,6 +1,6 @@
 """Django models, a module a stage of the line. Facts are appended, decisions superseded, the rest can be rebuilt."""
 
-from ledger.models.bookkeeping import AuditEntry, Counter, Cursor, Projection, Removal, Step, Trouble, Turn
+from ledger.models.bookkeeping import AuditEntry, Counter, Cursor, DeadLetter, Projection, Removal, Step, Trouble, Turn
 from ledger.models.joined import Cluster, ClusterEvent, Hub, Identifier, Link
 from ledger.models.judged import Decision, Flag
 from ledger.models.read import Fingerprint, Reading
@@ -15,6 +15,7 @@ __all__ = [
     "ClusterEvent",
     "Counter",
     "Cursor",
+    "DeadLetter",
     "Decision",
     "Fingerprint",
     "Flag",

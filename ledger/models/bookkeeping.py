@@ -43,6 +43,20 @@ class Removal(models.Model):
     change = models.BigIntegerField(db_index=True)
 
 
+class DeadLetter(models.Model):
+    """A document that Elasticsearch refused for good, and its reason, until it takes it; never the document itself."""
+
+    kind = models.CharField(max_length=12)
+    key = models.CharField(max_length=255)
+    municipality = models.CharField(max_length=64, default="")
+    reason = models.TextField()
+
+    class Meta:
+        """One letter a document."""
+
+        constraints = (models.UniqueConstraint(fields=("kind", "key", "municipality"), name="one_letter_a_document"),)
+
+
 class Step(models.Model):
     """When a step over everything was last done, and the stamp of the code that did it."""
 

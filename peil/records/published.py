@@ -159,4 +159,14 @@ class Removal:
     change: int
 
 
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A document that Elasticsearch refused for good, with its reason; `municipality` empty for national kinds."""
+
+    kind: PublishedKind
+    key: str
+    municipality: str
+    reason: str
+
+
 Published: TypeAlias = PublishedProfile | PublishedAd | PublishedFlag | PublishedRun | PublishedDay

@@ -1,7 +1,7 @@
 """A ledger in memory that publishes invented records, and the records."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from peil.records.published import (
+    DeadLetter,
     Published,
     PublishedAd,
     PublishedDay,
@@ -37,6 +38,7 @@ class MemoryLedger:
         self.records: dict[tuple[PublishedKind, str, str], Published] = {}
         self.removals: list[Removal] = []
         self.cursors: dict[str, int] = {}
+        self.letters: dict[tuple[PublishedKind, str, str], DeadLetter] = {}
         self.change = 0
 
     def put(self, record: Published) -> None:
@@ -61,6 +63,26 @@ class MemoryLedger:
 
     def set_cursor(self, name: str, change: int) -> None:
         self.cursors[name] = change
+
+    def dead(self) -> list[DeadLetter]:
+        return [letter for letter in self.letters.values() if self._named(letter)]
+
+    def keep_dead(self, letters: Sequence[DeadLetter]) -> None:
+        self.letters |= {(letter.kind, letter.municipality, letter.key): letter for letter in letters}
+
+    def forget_dead(self, letters: Sequence[DeadLetter]) -> None:
+        for letter in letters:
+            del self.letters[letter.kind, letter.municipality, letter.key]
+
+    def those(self, letters: Sequence[DeadLetter]) -> Iterator[Published]:
+        yield from sorted((one for letter in letters for one in self._named(letter)), key=lambda one: one.change)
+
+    def _named(self, letter: DeadLetter) -> list[Published]:
+        return [
+            record
+            for (kind, gm, key), record in self.records.items()
+            if (kind, key) == (letter.kind, letter.key) and letter.municipality in ("", gm)
+        ]
 
     def counts(self) -> dict[str, dict[str, int]]:
         found: dict[str, Counter[str]] = {}

@@ -41,7 +41,7 @@ def test_what_the_ledger_has_is_published_once_changed_removed_and_rebuilt(
     report = publish(es_client, names=names)
     assert dict(report.counts) == {("ads", "written"): 1, ("profiles", "removed"): 1}
 
-    assert publish(es_client, True, names).complete
+    assert publish(es_client, names, rebuild=True).complete
     found = {IndexName(name.kind, name.gm): count for name, count in document_counts(es_client, names).items() if count}
     assert found == expected(publishing.counts())
     alias = names.write(IndexName("ads", "GM0344"))

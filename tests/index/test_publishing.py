@@ -130,6 +130,63 @@ def test_what_elasticsearch_refuses_is_listed_and_the_rest_is_there(
     assert any("pleinmarkt:2 was refused" in line for line in report.lines())
 
 
+def _refusing(patch: pytest.MonkeyPatch) -> None:
+    real = index.bulk.document
+    patch.setattr("index.bulk.document", lambda record: {**real(record), **_extra(record)})
+
+
+@pytest.fixture
+def refused(place: Place, two_ads: "MemoryLedger", monkeypatch: pytest.MonkeyPatch) -> "MemoryLedger":
+    """Two ads, one of which Elasticsearch would not take."""
+    with monkeypatch.context() as patch:
+        _refusing(patch)
+        publish_feed(place.client, two_ads, place.names)
+    return two_ads
+
+
+def test_a_dead_letter_waits_and_nothing_else_is_sent_again_for_it(place: Place, refused: "MemoryLedger") -> None:
+    report = publish_feed(place.client, refused, place.names)
+    assert (dict(report.counts), report.replayed, report.differences) == ({}, [], [])
+    assert (report.waiting, report.complete) == (1, False)
+    assert any("--retry-dead" in line for line in report.lines())
+
+
+def test_retrying_empties_the_dead_letters_once_they_are_taken(
+    place: Place, refused: "MemoryLedger", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        _refusing(patch)
+        again = publish_feed(place.client, refused, place.names, retry_dead=True)
+    assert ([letter.key for letter in again.dead], again.waiting) == (["pleinmarkt:2"], 1)
+    report = publish_feed(place.client, refused, place.names, retry_dead=True)
+    assert (dict(report.counts), report.complete) == ({("ads", "written"): 1}, True)
+    assert refused.letters == {}
+
+
+def test_a_newer_version_that_is_taken_ends_the_dead_letter(
+    place: Place, refused: "MemoryLedger", invented: "Invented"
+) -> None:
+    refused.put(invented.ad(2, title="Nieuwe titel"))
+    assert publish_feed(place.client, refused, place.names).complete
+    assert refused.letters == {}
+
+
+def test_a_dead_letter_of_what_went_counts_no_more(place: Place, refused: "MemoryLedger", invented: "Invented") -> None:
+    refused.remove(invented.ad(2))
+    report = publish_feed(place.client, refused, place.names)
+    assert (report.complete, report.waiting, refused.dead()) == (True, 0, [])
+
+
+def test_a_rebuild_offers_dead_letters_again(
+    place: Place, refused: "MemoryLedger", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        _refusing(patch)
+        assert rebuild_feed(place.client, refused, place.names).waiting == 1
+    assert rebuild_feed(place.client, refused, place.names).complete
+    assert set(place.documents("ads", "GM0344")) == {"pleinmarkt:1", "pleinmarkt:2"}
+
+
 def _extra(record: Published) -> dict[str, str]:
     return {"mood": "?"} if record.key == "pleinmarkt:2" else {}
 

@@ -10,12 +10,22 @@ from ledger.joined import put_linked
 from ledger.joining import ads_to_link, previous_clusters
 from ledger.judging import put_verdicts
 from ledger.projection import refresh
-from ledger.publishing import changed, counts, cursor, removed, set_cursor
+from ledger.publishing import (
+    changed,
+    counts,
+    cursor,
+    dead,
+    forget_dead,
+    keep_dead,
+    removed,
+    set_cursor,
+    those,
+)
 from ledger.readings import put_readings, versions_to_read
 from ledger.runs import take_run, version_id
 from peil.records.joined import Link, Linked
 from peil.records.judged import Verdict
-from peil.records.published import PublishedAd, PublishedFlag, PublishedProfile
+from peil.records.published import DeadLetter, PublishedAd, PublishedFlag, PublishedProfile
 from peil.records.read import Address, AdText, PhoneReading, PlaceReading, Reading
 from peil.records.seen import Run, Sighting
 
@@ -211,3 +221,20 @@ def test_decisions_that_contradict_each_other_become_a_trouble(ledger: str) -> N
     put_linked(ads, Linked({ads[0].id: "c-1"}, {}, (), (), (), (said,)), START, "link-1")
     assert list(models.Trouble.objects.values_list("sentence", flat=True)) == [said]
     assert models.Step.objects.get(name="link").stamp == "link-1"
+
+
+def test_a_dead_letter_names_its_document_until_it_is_forgotten_or_gone(ledger: str) -> None:
+    take(0, "1", "2")
+    read()
+    link()
+    refresh(DAY, TITLES)
+    ads = list(changed("ads", 0))
+    letters = [DeadLetter("ads", ad.key, ad.municipality, "400 no") for ad in ads]
+    run = next(changed("runs", 0))
+    keep_dead([*letters, DeadLetter("runs", run.key, "", "400 no")])
+    keep_dead([replace(letters[0], reason="400 still not")])
+    assert [letter.reason for letter in dead()] == ["400 still not", "400 no", "400 no"]
+    assert list(those(dead())) == [*ads, run]
+    forget_dead(letters[:1])
+    models.Projection.objects.filter(key=ads[1].key).delete()
+    assert [letter.kind for letter in dead()] == ["runs"]
