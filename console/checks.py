@@ -11,6 +11,7 @@ from typing import Literal
 
 from console.collection import chosen_sites
 from console.deployment import now
+from console.health import health
 from console.projection import HOW_TO_GET, reachable
 from crawlers.chromium import MISSING, find_chromium, sandbox_notice
 from crawlers.hosts import is_loopback
@@ -40,6 +41,7 @@ def run_checks() -> Iterator[Finding]:
         ("ledger", _ledger, "missing"),
         ("sites", _sites, "missing"),
         ("mandates", _mandates, "optional"),
+        ("schedule", _schedule, "optional"),
         ("Chromium", _chromium, "optional"),
         ("Elasticsearch", _elasticsearch, "optional"),
     )
@@ -86,6 +88,13 @@ def _mandates() -> str:
         what = f"no mandate today for {', '.join(sorted(wanted - hosts))}"
         raise PeilError(what, mend="those sites are not visited; see `peil mandates record --help`")
     return f"{len(hosts)} hosts may be visited"
+
+
+def _schedule() -> str:
+    told = health(chosen_sites().values(), now())
+    if ailing := [one.in_words() for one in told if one.ails]:
+        raise PeilError("; ".join(ailing), mend="`peil schedule --list` shows all sites, `peil due` runs what is due")
+    return told[0].in_words() if told else "no site to be crawled yet"
 
 
 def _chromium() -> str:

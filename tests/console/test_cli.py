@@ -132,6 +132,6 @@ def test_the_schedule_ends_on_sigterm(tmp_path: Path) -> None:
 def test_the_doctor_says_what_is_missing_and_how_to_mend_it(tmp_path: Path) -> None:
     done = peil("doctor", folder=tmp_path)
     assert done.returncode == 0, done.stdout
-    for part in ("Python", "data folder", "ledger", "sites", "mandates", "Chromium", "Elasticsearch"):
+    for part in ("Python", "data folder", "ledger", "sites", "mandates", "schedule", "Chromium", "Elasticsearch"):
         assert f" {part}: " in done.stdout
     assert "make elasticsearch" in done.stdout

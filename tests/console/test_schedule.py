@@ -278,6 +278,21 @@ def test_health_tells_when_next_and_what_last(sites: Sites, round_at: Callable[.
     assert last_turns()["proef"].state == "complete"
 
 
+def test_a_site_ails_when_nobody_comes_or_its_last_turn_saw_it_in_part(
+    sites: Sites, round_at: Callable[..., list[Any]]
+) -> None:
+    sites.make("proef")
+    listed = list(sites.read().values())
+    assert not health(listed, utc(2026, 3, 2, 4))[0].ails, "a site that never had a turn is new"
+    round_at(utc(2026, 3, 2, 4))
+    assert not health(listed, utc(2026, 3, 2, 23))[0].ails
+    assert not health(listed, utc(2026, 3, 3, 4))[0].ails, "within the hour somebody may still come"
+    late = health(listed, utc(2026, 3, 3, 5))[0]
+    assert (late.ails, late.in_words().endswith("; overdue")) == (True, True)
+    Turn.objects.update(state="short")
+    assert health(listed, utc(2026, 3, 2, 23))[0].ails
+
+
 def test_the_rest_waits_for_a_finished_turn_and_is_done_once(
     sites: Sites, round_at: Callable[..., list[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
