@@ -26,6 +26,14 @@ def print_lines(values: Iterable[Any]) -> None:
     sys.stdout.flush()
 
 
+def print_bytes(parts: Iterable[bytes]) -> None:
+    """Lines that are encoded already."""
+    sys.stdout.flush()
+    for part in parts:
+        sys.stdout.buffer.write(part)
+    sys.stdout.buffer.flush()
+
+
 def remark(sentence: str) -> None:
     """A sentence for the person at the terminal, away from what a machine may read."""
     remarks.print(sentence, markup=False)

@@ -1,6 +1,7 @@
 """`peil read`, `peil images`, `peil link`: the pure functions on files and streams, without a ledger."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from console.terminal import print_lines
+from console.terminal import print_bytes, print_lines
 
 
 def add_to(app: typer.Typer) -> None:
@@ -18,14 +19,16 @@ def add_to(app: typer.Typer) -> None:
     app.command("link")(link)
 
 
-def read() -> None:
+def read(
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes for many lines; 0: one a core.")] = 0,
+) -> None:
     """Read ads from standard input, a JSON line each, and print what was read, in the same order.
 
     A line in: {"id", "country", "title", "text"}. A line out: {"id", "phones", "places", "age", "prices", …}.
     """
     from enrichment.reading_lines import read_lines  # noqa: PLC0415 - slow to load
 
-    print_lines(read_lines(sys.stdin, "stdin"))
+    print_lines(read_lines(sys.stdin, "stdin", workers or os.cpu_count() or 1))
 
 
 def images(
@@ -46,9 +49,10 @@ def link(
 ) -> None:
     """Join ads by numbers, photos, accounts and domains; print {"id", "cluster"} a line."""
     from enrichment.linking.files import link_file  # noqa: PLC0415 - slow to load
+    from enrichment.linking.options import LinkOptions  # noqa: PLC0415 - the same
 
-    linked = link_file(ads, decisions)
-    print_lines(linked.cluster_lines())
+    linked = link_file(ads, decisions, LinkOptions(evidence=links is not None))
+    print_bytes(linked.encoded())
     _write(links, linked.link_lines())
     _write(hubs, linked.hub_lines())
 

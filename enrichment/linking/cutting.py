@@ -11,7 +11,7 @@ import numpy as np
 from enrichment.linking.components import Indexes, by_appearance, components
 from enrichment.linking.decisions import Pair, Verdicts
 from enrichment.linking.grouping import Grouping
-from enrichment.linking.mentions import Mentions
+from enrichment.linking.mentions import KINDS, Mentions
 
 STRENGTH = {"account": 0, "licence_no": 1, "website": 2, "handle": 3, "phone": 4, "image": 5}
 """Evidence from strong to weak: an account has one owner, a number may be lent, a photo may be copied."""
@@ -58,7 +58,7 @@ def _rebuild(mentions: Mentions, rows: Indexes, ads: Indexes, cut: Cut, verdicts
 def _strongest_first(mentions: Mentions, rows: Indexes) -> list[Pair]:
     """(ad, identifier) by kind, then by how few ads in the group show it, then by age of the ad."""
     ad, identifier = mentions.ad[rows], mentions.identifier[rows]
-    kinds = np.array([STRENGTH[mentions.identifiers[index][0]] for index in identifier.tolist()], np.int64)
+    kinds = np.array([STRENGTH[kind] for kind in KINDS], np.int64)[mentions.kinds[identifier]]
     shown = np.bincount(identifier)[identifier] if len(identifier) else identifier
     order = np.lexsort((ad, identifier, shown, kinds))
     return list(zip(ad[order].tolist(), identifier[order].tolist(), strict=True))

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from enrichment.linking.mentions import Mentions
+import numpy as np
+
+from enrichment.linking.mentions import KINDS, Mentions
 from enrichment.linking.options import LinkOptions
 from enrichment.linking.websites import website_key
 from peil.records.joined import LinkDecision
@@ -30,7 +32,7 @@ class Verdicts:
 
 def settle(mentions: Mentions, decisions: Sequence[LinkDecision], options: LinkOptions) -> Verdicts:
     """The verdicts that hold; decisions about unknown ads or identifiers wait, without effect."""
-    place = {ad.id: index for index, ad in enumerate(mentions.ads)}
+    place = _places(mentions, decisions)
     last: dict[Pair, LinkDecision] = {}
     contradictions: dict[Pair, str] = {}
     for said in sorted(decisions, key=_in_time):
@@ -45,6 +47,12 @@ def settle(mentions: Mentions, decisions: Sequence[LinkDecision], options: LinkO
         _hubs(mentions, decisions, options),
         tuple(contradictions.values()),
     )
+
+
+def _places(mentions: Mentions, decisions: Sequence[LinkDecision]) -> dict[str, int]:
+    """Where the ads stand that people spoke of."""
+    named = {name for said in decisions for name in (said.a, said.b)} - {""}
+    return {name: index for index, name in enumerate(mentions.table.ids) if name in named} if named else {}
 
 
 def _in_time(said: LinkDecision) -> tuple[datetime, bool, tuple[str, ...]]:
@@ -65,7 +73,9 @@ def _hubs(mentions: Mentions, decisions: Iterable[LinkDecision], options: LinkOp
             said[decision.identifier_kind, _value(decision, mentions, options)] = decision.kind == "hub"
     if not said:
         return {}
-    return {index: said[key] for index, key in enumerate(mentions.identifiers) if key in said}
+    kinds = [KINDS.index(kind) for kind in {kind for kind, _ in said} if kind in KINDS]
+    candidates = np.flatnonzero(np.isin(mentions.kinds, kinds)).tolist()
+    return {index: said[key] for index in candidates if (key := mentions.key(index)) in said}
 
 
 def _value(decision: LinkDecision, mentions: Mentions, options: LinkOptions) -> str:

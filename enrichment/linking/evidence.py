@@ -4,14 +4,18 @@ In: mentions that join, cluster labels. Out: links, n - 1 for an identifier that
 Words mask numbers; the value is whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from enrichment.images.hamming import distance, mirrored
+import numpy as np
+
 from enrichment.linking.components import Indexes
 from enrichment.linking.decisions import Pair
-from enrichment.linking.mentions import Key, Mentions
-from peil.records.joined import ImagePrint, Link, LinkAd
+from enrichment.linking.mentions import Flags, Mentions
+from enrichment.linking.photos import PhotoGroups, distances
+from enrichment.linking.table import moment
+from peil.records.joined import Link
 
 WORDS = {
     "account": "both were placed by the account {}",
@@ -21,11 +25,17 @@ WORDS = {
 }
 
 
-def tell_links(mentions: Mentions, rows: Indexes, label: Indexes, same: Sequence[Pair]) -> tuple[Link, ...]:
+def tell_links(mentions: Mentions, joining: Flags, label: Indexes, same: Sequence[Pair]) -> tuple[Link, ...]:
     """The links of all clusters, by first ad, second ad, kind and value."""
-    links = [_link(mentions, pair, mentions.identifiers[index]) for pair, index in _stars(mentions, rows, label)]
-    links += [_said(mentions.ads[a], mentions.ads[b]) for a, b in same if label[a] == label[b]]
-    return tuple(sorted(links, key=lambda link: (link.a, link.b, link.kind, link.value)))
+    first, second, identifier = _stars(mentions, joining, label)
+    bits = _bits(mentions, first, second, identifier)
+    links = _Links(mentions)
+    told = [
+        links.tell(pair, links.key(index), None if apart < 0 else apart)
+        for *pair, index, apart in zip(*(each.tolist() for each in (first, second, identifier, bits)), strict=True)
+    ]
+    told += [links.tell((a, b), ("same", ""), None) for a, b in same if label[a] == label[b]]
+    return tuple(sorted(told, key=lambda link: (link.a, link.b, link.kind, link.value)))
 
 
 def masked(phone: str) -> str:
@@ -33,55 +43,58 @@ def masked(phone: str) -> str:
     return f"{phone[:5]}••••{phone[-2:]}" if len(phone) > 7 else "••••"
 
 
-def _stars(mentions: Mentions, rows: Indexes, label: Indexes) -> Iterator[tuple[Pair, int]]:
-    first: dict[tuple[int, int], int] = {}
-    clusters = label[mentions.ad[rows]].tolist()
-    for ad, identifier, cluster in zip(
-        mentions.ad[rows].tolist(), mentions.identifier[rows].tolist(), clusters, strict=True
-    ):
-        earliest = first.setdefault((identifier, cluster), ad)
-        if earliest != ad:
-            yield (earliest, ad), identifier
-
-
-def _link(mentions: Mentions, pair: Pair, key: Key) -> Link:
-    a, b = sorted((mentions.ads[pair[0]], mentions.ads[pair[1]]), key=lambda ad: ad.id)
-    kind, value = key
-    bits = _distance(mentions, a, b, value) if kind == "image" else None
-    return Link(a.id, b.id, kind, value, _words(key, bits), _first(a, b), _last(a, b), bits)
-
-
-def _words(key: Key, bits: int | None) -> str:
-    kind, value = key
+def words_for(kind: str, value: str, bits: int | None) -> str:
+    """What joins two ads, as a sentence."""
     if kind == "phone":
         return f"both show the number {masked(value)}"
     if kind == "image":
         return f"both show the same photo ({bits} of 256 bits differ)"
-    return WORDS[kind].format(value)
+    return WORDS[kind].format(value) if kind in WORDS else "a person said that they are the same"
 
 
-def _said(a: LinkAd, b: LinkAd) -> Link:
-    first, second = sorted((a, b), key=lambda ad: ad.id)
-    return Link(first.id, second.id, "same", "", "a person said that they are the same", _first(a, b), _last(a, b))
+def _stars(mentions: Mentions, joining: Flags, label: Indexes) -> tuple[Indexes, Indexes, Indexes]:
+    """(earliest ad, later ad, identifier) of one cluster."""
+    rows = mentions.by_identifier[joining[mentions.by_identifier]]
+    ad, identifier = mentions.ad[rows], mentions.identifier[rows]
+    order = np.lexsort((ad, label[ad], identifier))
+    ad, identifier = ad[order], identifier[order]
+    starts = np.ones(len(ad), bool)
+    starts[1:] = (identifier[1:] != identifier[:-1]) | (label[ad][1:] != label[ad][:-1])
+    earliest = ad[np.flatnonzero(starts)[np.cumsum(starts) - 1]]
+    return earliest[~starts], ad[~starts], identifier[~starts]
 
 
-def _distance(mentions: Mentions, a: LinkAd, b: LinkAd, group: str) -> int:
-    """Between the first print of this photo in each of them, straight or mirrored."""
-    groups = mentions.photos.group
-    one, other = (next(p for p in ad.images if groups.get(p.pdq) == group) for ad in (a, b))
-    return _apart(one, other)
+def _bits(mentions: Mentions, first: Indexes, second: Indexes, identifier: Indexes) -> Indexes:
+    """Between the prints of a photo in two ads, straight or mirrored; -1 for what is no photo."""
+    bits = np.full(len(identifier), -1, np.int64)
+    rows = np.flatnonzero(mentions.of_kind("image")[identifier])
+    both = np.concatenate([first[rows], second[rows]])
+    one, other = np.split(_prints(mentions.photos, both, np.tile(mentions.value[identifier[rows]], 2)), 2)
+    bits[rows] = distances(mentions.photos.hashes[one], mentions.photos.hashes[other])
+    return bits
 
 
-def _apart(a: ImagePrint, b: ImagePrint) -> int:
-    if a.pdq == b.pdq:
-        return 0
-    turned = a.pdq_mirrored or mirrored(a.pdq)
-    return min(distance(a.pdq, b.pdq), distance(turned, b.pdq))
+def _prints(photos: PhotoGroups, ad: Indexes, group: Indexes) -> Indexes:
+    """For each ad the first hash that it shows of a group."""
+    width = int(max(photos.ad.max(initial=0), ad.max(initial=0))) + 1
+    key = photos.group[photos.shown] * width + photos.ad
+    order = np.argsort(key, kind="stable")
+    return photos.shown[order[np.searchsorted(key[order], group * width + ad)]]
 
 
-def _first(a: LinkAd, b: LinkAd) -> datetime | None:
-    return min((ad.first_seen for ad in (a, b) if ad.first_seen), default=None)
+class _Links:
+    """Links in words; an identifier is spelt once."""
 
+    def __init__(self, mentions: Mentions) -> None:
+        self.key = cache(mentions.key)
+        table = mentions.table
+        self.ids, self.first, self.last = table.ids, table.first, table.last
 
-def _last(a: LinkAd, b: LinkAd) -> datetime | None:
-    return max((ad.last_seen for ad in (a, b) if ad.last_seen), default=None)
+    def tell(self, pair: Sequence[int], key: tuple[str, str], bits: int | None) -> Link:
+        """Two ads and what joins them, over the time both were seen."""
+        a, b = sorted(pair, key=self.ids.__getitem__)
+        seen = [date for ad in pair if (date := moment(self.last[ad]))]
+        first: datetime | None = moment(min(self.first[a], self.first[b]))
+        kind, value = key
+        words = words_for(kind, value, bits)
+        return Link(self.ids[a], self.ids[b], kind, value, words, first, max(seen, default=None), bits)

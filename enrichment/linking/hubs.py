@@ -9,20 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from enrichment.linking.components import Indexes, joined_by
-from enrichment.linking.mentions import Mentions
+from enrichment.linking.mentions import KINDS, Flags, Mentions
 from enrichment.linking.options import LinkOptions
-from enrichment.linking.suspects import (
-    LONE_PHOTO_LIMIT,
-    Census,
-    Flags,
-    ads_by_identifier,
-    find_suspects,
-    public_domains,
-    take_census,
-)
+from enrichment.linking.suspects import LONE_PHOTO_LIMIT, Census, find_suspects, public_domains, take_census
 
 COMPANY = 2
 """Photos that travel together may join so many times more groups: a set is rarely a stock photo."""
@@ -32,22 +23,22 @@ COMPANY = 2
 class Ground:
     """What suspects are judged on: groups of ads that unsuspected identifiers join, and the ads by identifier.
 
-    `numbered` are ads with an unsuspected number, `has_number` those whose group has one.
+    `numbered` are ads with an unsuspected number, `has_number` those whose group has one; the ads of identifier i are
+    those of `starts[i]` up to `starts[i + 1]` in the rows by identifier.
     """
 
     mentions: Mentions
     group: Indexes
     has_number: Flags
     numbered: Flags
-    by_identifier: csr_array
+    starts: Indexes
 
 
 def find_hubs(mentions: Mentions, said: Mapping[int, bool], options: LinkOptions) -> dict[int, str]:
     """Identifier index -> why it is a hub; `said` holds what a person decided (True: hub, False: not a hub)."""
-    matrix = ads_by_identifier(mentions)
-    census = take_census(mentions, matrix)
+    census = take_census(mentions)
     suspect = find_suspects(mentions, census, options)
-    ground = _lay_ground(mentions, census, suspect, matrix)
+    ground = _lay_ground(mentions, census, suspect)
     found = {index: _reason(index, ground, options) for index in np.flatnonzero(suspect).tolist()}
     found |= dict.fromkeys(
         np.flatnonzero(public_domains(mentions)).tolist(), "a public domain, where anybody may have a page"
@@ -57,19 +48,20 @@ def find_hubs(mentions: Mentions, said: Mapping[int, bool], options: LinkOptions
     return {index: reason for index, reason in sorted(found.items()) if reason}
 
 
-def _lay_ground(mentions: Mentions, census: Census, suspect: Flags, matrix: csr_array) -> Ground:
-    count = len(mentions.ads)
+def _lay_ground(mentions: Mentions, census: Census, suspect: Flags) -> Ground:
     trusted = ~suspect & (~mentions.of_kind("image") | (census.numbers <= 1))
-    rows = trusted[mentions.identifier]
-    group = joined_by(count, mentions.ad[rows], mentions.identifier[rows])
-    numbered = np.zeros(count, bool)
+    group = mentions.joined(trusted[mentions.identifier])
+    numbered = np.zeros(mentions.count, bool)
     numbered[mentions.ad[mentions.kind_rows("phone") & ~suspect[mentions.identifier]]] = True
-    return Ground(mentions, group, np.isin(group, group[numbered]), numbered, matrix)
+    with_number = np.zeros(mentions.count, bool)
+    with_number[group[numbered]] = True
+    starts = np.concatenate([[0], np.cumsum(census.ads)])
+    return Ground(mentions, group, with_number[group], numbered, starts)
 
 
 def _reason(index: int, ground: Ground, options: LinkOptions) -> str:
     """Why a suspect is a hub, empty where it is none."""
-    kind = ground.mentions.identifiers[index][0]
+    kind = KINDS[ground.mentions.kinds[index]]
     ads = _ads_of(ground, index)
     groups = len(np.unique(ground.group[ads]))
     if kind == "phone":
@@ -106,15 +98,13 @@ def _photo_reason(index: int, groups: int, numbered: int, ground: Ground, option
 
 def _without_company(index: int, ground: Ground) -> int:
     """How many numbered groups a photo joins when other photos of the same ads may join them first."""
-    ads = _ads_of(ground, index)
-    ads = ads[ground.has_number[ads]]
-    mentions = ground.mentions
-    rows = np.isin(mentions.ad, ads) & mentions.kind_rows("image") & (mentions.identifier != index)
-    joined = joined_by(len(ground.group), ground.group[mentions.ad[rows]], mentions.identifier[rows])
-    return len(np.unique(joined[ground.group[ads]]))
+    ads, mentions = _ads_of(ground, index), ground.mentions
+    rows = mentions.rows_of_ads(ads[ground.has_number[ads]])
+    groups, group = np.unique(ground.group[mentions.ad[rows]], return_inverse=True)
+    others = (mentions.kinds[mentions.identifier[rows]] == KINDS.index("image")) & (mentions.identifier[rows] != index)
+    return int(joined_by(len(groups), group[others], mentions.identifier[rows][others]).max(initial=-1)) + 1
 
 
 def _ads_of(ground: Ground, index: int) -> Indexes:
-    matrix = ground.by_identifier
-    ads: Indexes = matrix.indices[matrix.indptr[index] : matrix.indptr[index + 1]]
-    return ads
+    rows = ground.mentions.by_identifier[ground.starts[index] : ground.starts[index + 1]]
+    return ground.mentions.ad[rows]

@@ -10,8 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from enrichment.linking.components import Indexes
-from peil.records.joined import LinkAd
+from enrichment.linking.components import Indexes, first_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +22,20 @@ class Identity:
     founded: dict[str, int]
 
 
-def give_ids(ads: Sequence[LinkAd], label: Indexes, previous: Mapping[str, str]) -> Identity:
-    """Ids for the labels, which are numbered by founding ad."""
-    was: list[Counter[str]] = [Counter() for _ in range(int(label.max(initial=-1)) + 1)]
-    founders: dict[int, int] = {}
+def give_ids(ads: Sequence[str], label: Indexes, previous: Mapping[str, str]) -> Identity:
+    """Ids for the labels, which are numbered by founding ad; `ads` are their ids in founding order."""
+    founders = first_of(label, int(label.max(initial=-1)) + 1).tolist()
+    was: list[Counter[str]] = [Counter() for _ in founders]
     founded: dict[str, int] = {}
-    for index, cluster in enumerate(label.tolist()):
-        founders.setdefault(cluster, index)
-        if old := previous.get(ads[index].id):
+    for index, cluster in enumerate(label.tolist() if previous else ()):
+        if old := previous.get(ads[index]):
             was[cluster][old] += 1
             founded.setdefault(old, index)
     kept = _kept(was, founded)
     taken = set(kept.values()) | set(previous.values())
     ids: list[str] = []
-    for cluster in range(len(was)):
-        ids.append(kept.get(cluster) or cluster_id(ads[founders[cluster]].id, taken))
+    for cluster, founder in enumerate(founders):
+        ids.append(kept.get(cluster) or cluster_id(ads[founder], taken))
         taken.add(ids[-1])
     return Identity(ids, was, founded)
 

@@ -6,19 +6,19 @@ events. Nothing is kept between calls; what did not change keeps its id because 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 
-from enrichment.linking.components import Indexes, joined_by
+from enrichment.linking.components import Indexes
 from enrichment.linking.cutting import Cut, carry_out
 from enrichment.linking.decisions import Verdicts, settle
 from enrichment.linking.events import Change, tell_events
 from enrichment.linking.evidence import tell_links
 from enrichment.linking.hubs import find_hubs
 from enrichment.linking.identity import give_ids
-from enrichment.linking.mentions import Key, Mentions, read_mentions
+from enrichment.linking.mentions import Flags, Key, Mentions, mentions_of
 from enrichment.linking.options import LinkOptions
 from enrichment.linking.periods import split_periods
 from enrichment.linking.personas import find_personas
@@ -26,10 +26,31 @@ from enrichment.linking.photo_joins import join_by_photos
 from enrichment.linking.slips import find_slips
 from peil.records.joined import Hub, LinkAd, LinkDecision, Linked
 
-LINK_STAMP = "1"
+LINK_STAMP = "2"
 """The version of the linker; another stamp means that clusters are to be made anew."""
 
 DEFAULTS = LinkOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was before: the clusters of the last time, by ad, and what people said; `at` dates what happens now."""
+
+    previous: Mapping[str, str]
+    decisions: Sequence[LinkDecision]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What joins and what does not: hubs with their reasons, rows that look like slips, flags of rows that join."""
+
+    mentions: Mentions
+    verdicts: Verdicts
+    hubs: dict[int, str]
+    slips: Indexes
+    rows: Flags
+    cut: Cut
 
 
 def link(
@@ -43,59 +64,71 @@ def link(
 
     Every ad gets a cluster. Raises PeilBug where two ads have one id.
     """
-    mentions = split_periods(read_mentions(ads, options), options)
+    return link_mentions(mentions_of(ads, options), Past(previous, decisions, at), options)
+
+
+def link_mentions(mentions: Mentions, past: Past, options: LinkOptions = DEFAULTS) -> Linked:
+    """The same from mentions that were read already."""
+    joining = join(mentions, past.decisions, options)
+    mentions, label, ids = joining.mentions, joining.cut.label, joining.mentions.table.ids
+    identity = give_ids(ids, label, past.previous)
+    clusters = dict(zip(ids, map(identity.ids.__getitem__, label.tolist()), strict=True))
+    links = tell_links(mentions, joining.rows, label, joining.verdicts.same) if options.evidence else ()
+    quarantined = _quarantined(joining) if past.previous else {}
+    change = Change(past.previous, clusters, identity, links, quarantined, tuple(past.decisions))
+    personas = dict(zip(ids, find_personas(mentions, joining.rows, label), strict=True))
+    hubs, events = _tell_hubs(joining), tell_events(change, past.at)
+    return Linked(clusters, personas, links, hubs, events, _contradictions(joining))
+
+
+def join(mentions: Mentions, decisions: Sequence[LinkDecision], options: LinkOptions) -> Joining:
+    """What joins, and the clusters that come of it."""
+    mentions = split_periods(mentions, options)
     verdicts = settle(mentions, decisions, options)
     hubs = find_hubs(mentions, verdicts.hubs, options)
-    rows = _joining_rows(mentions, hubs)
-    rows = np.setdiff1d(rows, find_slips(mentions, rows))
-    cut = carry_out(mentions, rows, _joined(mentions, rows, verdicts, options), verdicts)
-    identity = give_ids(mentions.ads, cut.label, previous)
-    clusters = {ad.id: identity.ids[label] for ad, label in zip(mentions.ads, cut.label.tolist(), strict=True)}
-    links = tell_links(mentions, rows, cut.label, verdicts.same) if options.evidence else ()
-    change = Change(previous, clusters, identity, links, _quarantined(mentions, hubs), tuple(decisions))
-    personas = find_personas(mentions, rows, cut.label)
-    contradictions = _contradictions(mentions, verdicts, cut)
-    return Linked(clusters, personas, links, _tell_hubs(mentions, hubs), tell_events(change, at), contradictions)
-
-
-def _joining_rows(mentions: Mentions, hubs: Mapping[int, str]) -> Indexes:
-    """The mentions of identifiers that are no hubs."""
-    free = np.ones(len(mentions.identifiers), bool)
+    free = np.ones(len(mentions.kinds), bool)
     free[list(hubs)] = False
-    return np.flatnonzero(free[mentions.identifier])
+    rows = free[mentions.identifier]
+    slips = find_slips(mentions, rows)
+    rows[slips] = False
+    cut = carry_out(mentions, np.flatnonzero(rows), _joined(mentions, rows, verdicts, options), verdicts)
+    return Joining(mentions, verdicts, hubs, slips, rows, cut)
 
 
-def _joined(mentions: Mentions, rows: Indexes, verdicts: Verdicts, options: LinkOptions) -> Indexes:
+def _joined(mentions: Mentions, rows: Flags, verdicts: Verdicts, options: LinkOptions) -> Indexes:
     """Labels by contacts first, then by photos; a photo of which a person said "not a hub" joins like a contact."""
     counted = mentions.of_kind("image")
     counted[[index for index, hub in verdicts.hubs.items() if not hub]] = False
-    contacts = rows[~counted[mentions.identifier[rows]]]
-    contact = joined_by(len(mentions.ads), mentions.ad[contacts], mentions.identifier[contacts])
+    contact = mentions.joined(rows & ~counted[mentions.identifier])
     return join_by_photos(mentions, rows, contact, options)
 
 
-def _tell_hubs(mentions: Mentions, hubs: Mapping[int, str]) -> tuple[Hub, ...]:
+def _tell_hubs(joining: Joining) -> tuple[Hub, ...]:
     """One for a kind and value, with the reason of its largest period and the ads of all."""
-    touched = np.bincount(mentions.identifier, minlength=len(mentions.identifiers))
+    mentions = joining.mentions
+    touched = np.bincount(mentions.identifier, minlength=len(mentions.kinds))
     told: dict[Key, Hub] = {}
-    for index in sorted(hubs, key=lambda index: (-touched[index], index)):
-        key, ads = mentions.identifiers[index], int(touched[index])
-        told[key] = replace(told[key], ads=told[key].ads + ads) if key in told else Hub(*key, hubs[index], ads)
+    for index in sorted(joining.hubs, key=lambda index: (-touched[index], index)):
+        key, ads = mentions.key(index), int(touched[index])
+        told[key] = replace(told[key], ads=told[key].ads + ads) if key in told else Hub(*key, joining.hubs[index], ads)
     return tuple(sorted(told.values(), key=lambda hub: (hub.kind, hub.value)))
 
 
-def _quarantined(mentions: Mentions, hubs: Mapping[int, str]) -> dict[str, set[str]]:
+def _quarantined(joining: Joining) -> dict[str, set[str]]:
     """Ad id -> which kinds of identifier of it are in quarantine and why."""
+    mentions = joining.mentions
     told: defaultdict[str, set[str]] = defaultdict(set)
-    rows = np.flatnonzero(np.isin(mentions.identifier, list(hubs)))
+    reasons = {index: f"{mentions.key(index)[0]} in quarantine: {why}" for index, why in joining.hubs.items()}
+    rows = np.flatnonzero(np.isin(mentions.identifier, list(joining.hubs)))
     for ad, index in zip(mentions.ad[rows].tolist(), mentions.identifier[rows].tolist(), strict=True):
-        told[mentions.ads[ad].id].add(f"{mentions.identifiers[index][0]} in quarantine: {hubs[index]}")
+        told[mentions.table.ids[ad]].add(reasons[index])
     return dict(told)
 
 
-def _contradictions(mentions: Mentions, verdicts: Verdicts, cut: Cut) -> tuple[str, ...]:
+def _contradictions(joining: Joining) -> tuple[str, ...]:
+    ids = joining.mentions.table.ids
     refused = (
-        f'ads {mentions.ads[a].id} and {mentions.ads[b].id}: "same" was said, but "not the same" keeps them apart'
-        for a, b in cut.refused
+        f'ads {ids[a]} and {ids[b]}: "same" was said, but "not the same" keeps them apart'
+        for a, b in joining.cut.refused
     )
-    return tuple(sorted((*verdicts.contradictions, *refused)))
+    return tuple(sorted((*joining.verdicts.contradictions, *refused)))

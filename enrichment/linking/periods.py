@@ -4,78 +4,89 @@ In: mentions. Out: mentions in which each period of a number is an identifier of
 No new period where a photo, an account, a website, a handle or the text carries over the silence.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import product
+from datetime import timedelta
+from itertools import pairwise, product
 
 import numpy as np
 from rapidfuzz import fuzz
 
 from enrichment.linking.components import Indexes
-from enrichment.linking.mentions import Key, Mentions
+from enrichment.linking.looks import UNDATED
+from enrichment.linking.mentions import KINDS, Mentions
 from enrichment.linking.options import LinkOptions
 
 MIN_TEXT = 40
 SAME_TEXT = 90
 TEXTS_COMPARED = 5
+DAY = timedelta(days=1) // timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Rows of one number without a long silence among them, and the silence before them."""
+    """Rows of one number without a long silence among them, and the silence before them in microseconds."""
 
     rows: Indexes
-    silence: timedelta
+    silence: int
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What ads with a number show besides it, by ad, and what the linker may believe about silences."""
+    """What ads with a number show besides it, and what the linker may believe about silences."""
 
     mentions: Mentions
-    keys: dict[int, set[Key]]
     options: LinkOptions
+
+    def keys(self, ads: Indexes) -> set[int]:
+        """The identifiers of some ads that are no numbers."""
+        found = self.mentions.identifier[self.mentions.rows_of_ads(ads)]
+        return set(found[self.mentions.kinds[found] != KINDS.index("phone")].tolist())
 
 
 def split_periods(mentions: Mentions, options: LinkOptions) -> Mentions:
     """The mentions with a further identifier (of the same kind and value) for every later period of a number."""
     identifier = mentions.identifier.copy()
-    identifiers = list(mentions.identifiers)
-    gap = timedelta(days=min(options.short_gap_days, options.gap_days))
-    silent = [cut for rows in _rows_by_number(mentions) if len(cut := _stretches(mentions, rows, gap)) > 1]
-    shown = Shown(mentions, _shown_otherwise(mentions, silent), options)
-    for stretches in silent:
+    values: list[int] = []
+    shown = Shown(mentions, options)
+    for stretches in _silent(mentions, options):
         for later in _periods(stretches, shown)[1:]:
-            key: Key = identifiers[int(identifier[later[0]])]
-            identifier[later] = len(identifiers)
-            identifiers.append(key)
-    return mentions.with_periods(identifier, identifiers)
+            values.append(int(mentions.value[mentions.identifier[later[0]]]))
+            identifier[later] = len(mentions.kinds) + len(values) - 1
+    return mentions.with_periods(identifier, values) if values else mentions
 
 
-def _rows_by_number(mentions: Mentions) -> Iterator[Indexes]:
-    """The rows of each number that several ads show, in founding order."""
-    rows = np.flatnonzero(mentions.kind_rows("phone"))
-    rows = rows[np.lexsort((mentions.ad[rows], mentions.identifier[rows]))]
+def _silent(mentions: Mentions, options: LinkOptions) -> Iterator[list[Stretch]]:
+    """The numbers that were silent for long, each as its stretches; ads without a date end no silence."""
+    rows = mentions.by_identifier[mentions.kind_rows("phone")[mentions.by_identifier]]
+    gap = min(options.short_gap_days, options.gap_days) * DAY
+    silence = _silences(mentions, rows)
     starts = np.flatnonzero(np.diff(mentions.identifier[rows], prepend=-1))
-    for group in np.split(rows, starts[1:]):
-        if len(group) > 1:
-            yield group
+    ends = np.append(starts[1:], len(rows))
+    cuts = np.flatnonzero(silence > gap)
+    for number in np.unique(np.searchsorted(starts, cuts, side="right") - 1).tolist():
+        edges = [starts[number], *cuts[(cuts >= starts[number]) & (cuts < ends[number])].tolist(), ends[number]]
+        yield [Stretch(rows[a:b], int(silence[a])) for a, b in pairwise(edges)]
 
 
-def _stretches(mentions: Mentions, rows: Indexes, gap: timedelta) -> list[Stretch]:
-    """The rows of one number cut at every silence longer than the gap; ads without a date end no silence."""
-    cuts: list[int] = []
-    silences = [timedelta(0)]
-    heard: datetime | None = None
-    for place, index in enumerate(mentions.ad[rows].tolist()):
-        ad = mentions.ads[index]
-        if heard and ad.first_seen and ad.first_seen - heard > gap:
-            cuts.append(place)
-            silences.append(ad.first_seen - heard)
-        last = ad.last_seen or ad.first_seen
-        heard = max(heard, last) if heard and last else last or heard
-    return [Stretch(part, silence) for part, silence in zip(np.split(rows, cuts), silences, strict=True)]
+def _silences(mentions: Mentions, rows: Indexes) -> Indexes:
+    """For rows of numbers, each number's in order of age: for how long nobody showed the number before."""
+    first, last = mentions.table.first[mentions.ad[rows]], mentions.table.last[mentions.ad[rows]]
+    heard = np.where(last == UNDATED, np.where(first == UNDATED, 0, first), last)
+    number = np.cumsum(np.diff(mentions.identifier[rows], prepend=-1) != 0)
+    heard = _running_max(heard, number)
+    silence = np.zeros(len(rows), np.int64)
+    silence[1:] = np.where((number[1:] == number[:-1]) & (first[1:] != UNDATED), first[1:] - heard[:-1], 0)
+    return silence
+
+
+def _running_max(value: Indexes, number: Indexes) -> Indexes:
+    """The largest value so far within each number."""
+    _, rank = np.unique(value, return_inverse=True)
+    ranked = np.maximum.accumulate(number * (len(value) + 1) + rank)
+    order = np.unique(value)
+    found: Indexes = order[ranked - number * (len(value) + 1)]
+    return found
 
 
 def _periods(stretches: Sequence[Stretch], shown: Shown) -> list[Indexes]:
@@ -91,40 +102,27 @@ def _periods(stretches: Sequence[Stretch], shown: Shown) -> list[Indexes]:
 
 def _passed_on(before: Indexes, stretch: Stretch, shown: Shown) -> bool:
     """Whether a number came back as somebody else's."""
-    old, new = shown.mentions.ad[before].tolist(), shown.mentions.ad[stretch.rows].tolist()
+    old, new = shown.mentions.ad[before], shown.mentions.ad[stretch.rows]
     if _carries_over(old, new, shown):
         return False
-    return stretch.silence > timedelta(days=shown.options.gap_days) or _all_new(old, new, shown)
+    return stretch.silence > shown.options.gap_days * DAY or _all_new(old, new, shown)
 
 
-def _carries_over(old: list[int], new: list[int], shown: Shown) -> bool:
-    if _keys(old, shown) & _keys(new, shown):
+def _carries_over(old: Indexes, new: Indexes, shown: Shown) -> bool:
+    if shown.keys(old) & shown.keys(new):
         return True
-    texts = ([shown.mentions.ads[ad].text for ad in some] for some in (old[-TEXTS_COMPARED:], new[:TEXTS_COMPARED]))
-    return any(_same_text(a, b) for a, b in product(*texts))
+    text = shown.mentions.table.text
+    last, first = ([text(ad) for ad in some.tolist()] for some in (old[-TEXTS_COMPARED:], new[:TEXTS_COMPARED]))
+    return any(_same_text(a, b) for a, b in product(last, first))
 
 
-def _all_new(old: list[int], new: list[int], shown: Shown) -> bool:
+def _all_new(old: Indexes, new: Indexes, shown: Shown) -> bool:
     """Whether names and photos are known on both sides of the silence; that none carries over is known already."""
-    known_photos = all(any(kind == "image" for kind, _ in _keys(side, shown)) for side in (old, new))
-    before, after = ({shown.mentions.ads[ad].name.casefold() for ad in side} - {""} for side in (old, new))
-    return known_photos and bool(before and after) and not before & after
-
-
-def _keys(ads: list[int], shown: Shown) -> set[Key]:
-    return set().union(*(shown.keys[ad] for ad in ads))
+    image = KINDS.index("image")
+    known_photos = all((shown.mentions.kinds[list(shown.keys(side))] == image).any() for side in (old, new))
+    before, after = (set(shown.mentions.table.name[side].tolist()) - {0} for side in (old, new))
+    return bool(known_photos and before and after and not before & after)
 
 
 def _same_text(a: str, b: str) -> bool:
     return min(len(a), len(b)) >= MIN_TEXT and fuzz.ratio(a, b, score_cutoff=SAME_TEXT) > 0
-
-
-def _shown_otherwise(mentions: Mentions, silent: Iterable[Sequence[Stretch]]) -> dict[int, set[Key]]:
-    """For each ad with a number that was silent: what else it shows that is not a number."""
-    shown: dict[int, set[Key]] = {
-        ad: set() for stretches in silent for stretch in stretches for ad in mentions.ad[stretch.rows].tolist()
-    }
-    rows = np.flatnonzero(np.isin(mentions.ad, list(shown)) & ~mentions.kind_rows("phone"))
-    for ad, identifier in zip(mentions.ad[rows].tolist(), mentions.identifier[rows].tolist(), strict=True):
-        shown[ad].add(mentions.identifiers[identifier])
-    return shown

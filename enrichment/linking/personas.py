@@ -5,30 +5,31 @@ One number alone makes no persona: many may share it.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator
 
 import numpy as np
 
-from enrichment.linking.components import Indexes, components
-from enrichment.linking.mentions import Mentions, account_value
+from enrichment.linking.components import Indexes, components, first_of, neighbours
+from enrichment.linking.mentions import Flags, Mentions
+from enrichment.linking.table import Table
 
-Pairs = Iterator[tuple[int, int]]
+Pairs = tuple[Indexes, Indexes]
 
 
-def find_personas(mentions: Mentions, rows: Indexes, label: Indexes) -> dict[str, str]:
-    """Ad id -> persona id (`p-` and 12 hex digits of the earliest ad's id), "" where the ad shows none."""
-    pairs = [*_by_photo(mentions, rows, label), *_by_account(mentions, label), *_by_name(mentions, label)]
-    table = np.array(pairs, np.int64).reshape(-1, 2)
-    persona = components(len(mentions.ads), table[:, 0], table[:, 1])
-    first = np.unique(persona, return_index=True)[1]
-    ids = [persona_id(mentions.ads[index].id) for index in first.tolist()]
-    shown = np.zeros(len(mentions.ads), bool)
-    shown[mentions.ad[rows[mentions.kind_rows("image")[rows]]]] = True
-    return {
-        ad.id: ids[number] if photo or ad.account or ad.name else ""
-        for ad, number, photo in zip(mentions.ads, persona.tolist(), shown.tolist(), strict=True)
-    }
+def find_personas(mentions: Mentions, joining: Flags, label: Indexes) -> list[str]:
+    """For each ad its persona id (`p-` and 12 hex digits of the earliest ad's id), "" where the ad shows none."""
+    table = mentions.table
+    photos = np.flatnonzero(joining & mentions.kind_rows("image"))
+    shown = np.zeros(mentions.count, bool)
+    shown[mentions.ad[photos]] = True
+    pairs = [
+        _together(mentions.ad[photos], mentions.identifier[photos], label[mentions.ad[photos]]),
+        *_by_account(table, label),
+        _by_name(table, label),
+    ]
+    persona = components(mentions.count, *(np.concatenate(side) for side in zip(*pairs, strict=True)))
+    ids = [persona_id(table.ids[ad]) for ad in first_of(persona, int(persona.max(initial=-1)) + 1).tolist()]
+    bears = shown | (table.account > 0) | (table.name > 0)
+    return [ids[number] if any_ else "" for number, any_ in zip(persona.tolist(), bears.tolist(), strict=True)]
 
 
 def persona_id(founding_ad: str) -> str:
@@ -36,37 +37,40 @@ def persona_id(founding_ad: str) -> str:
     return "p-" + hashlib.sha256(founding_ad.encode()).hexdigest()[:12]
 
 
-def _by_photo(mentions: Mentions, rows: Indexes, label: Indexes) -> Pairs:
-    """Ads of one cluster with one photo, each with the earliest of them."""
-    first: dict[tuple[int, int], int] = {}
-    photos = rows[mentions.kind_rows("image")[rows]]
-    for ad, photo in zip(mentions.ad[photos].tolist(), mentions.identifier[photos].tolist(), strict=True):
-        earliest = first.setdefault((photo, int(label[ad])), ad)
-        if earliest != ad:
-            yield earliest, ad
+def _together(ad: Indexes, value: Indexes, label: Indexes) -> Pairs:
+    """Ads of one cluster with one value, each with the next."""
+    key = label * (int(value.max(initial=0)) + 1) + value
+    order = np.lexsort((ad, key))
+    return neighbours(ad[order], key[order])
 
 
-def _by_account(mentions: Mentions, label: Indexes) -> Pairs:
+def _by_account(table: Table, label: Indexes) -> list[Pairs]:
     """Ads of one account; where it shows several names it is a house's, and only ads of one name belong together."""
-    held: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    for index, ad in enumerate(mentions.ads):
-        if account := account_value(ad):
-            held[int(label[index]), account].append(index)
-    for ads in held.values():
-        names = {mentions.ads[index].name.casefold() for index in ads} - {""}
-        for name in names if len(names) > 1 else {""}:
-            same = [index for index in ads if len(names) <= 1 or mentions.ads[index].name.casefold() == name]
-            yield from ((same[0], index) for index in same[1:])
+    ad = np.flatnonzero(table.account)
+    key = label[ad] * len(table.accounts) + table.account[ad]
+    _, held = np.unique(key, return_inverse=True)
+    named = table.name[ad] > 0
+    several = _distinct(held[named], table.name[ad][named], len(ad)) > 1
+    house = several[held] if len(ad) else named
+    own, shared = ~house, house & named
+    width = int(table.name.max(initial=0)) + 1
+    names = held[shared] * width + table.name[ad][shared]
+    return [_together(ad[own], held[own], held[own]), _together(ad[shared], names, names)]
 
 
-def _by_name(mentions: Mentions, label: Indexes) -> Pairs:
+def _by_name(table: Table, label: Indexes) -> Pairs:
     """Ads of one name in one cluster, unless two accounts of one site bear it: then there are two of that name."""
-    named: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    for index, ad in enumerate(mentions.ads):
-        if ad.name:
-            named[int(label[index]), ad.name.casefold()].append(index)
-    for ads in named.values():
-        accounts = {account_value(mentions.ads[index]): mentions.ads[index].site for index in ads}
-        accounts.pop("", None)
-        if len(set(accounts.values())) == len(accounts):
-            yield from ((ads[0], index) for index in ads[1:])
+    ad = np.flatnonzero(table.name)
+    key = label[ad] * (int(table.name.max(initial=0)) + 1) + table.name[ad]
+    _, held = np.unique(key, return_inverse=True)
+    known = table.account[ad] > 0
+    accounts = _distinct(held[known], table.account[ad][known], len(ad))
+    sites = _distinct(held[known], table.site[ad][known], len(ad))
+    alone = (accounts == sites)[held] if len(ad) else known
+    return _together(ad[alone], held[alone], held[alone])
+
+
+def _distinct(group: Indexes, value: Indexes, count: int) -> Indexes:
+    """How many distinct values each of `count` groups has."""
+    width = int(value.max(initial=0)) + 1
+    return np.bincount(np.unique(group * width + value) // width, minlength=count)

@@ -9,11 +9,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from enrichment.linking.components import Indexes, by_appearance, joined_by
+from enrichment.linking.components import Indexes, by_appearance
 from enrichment.linking.grouping import Grouping
-from enrichment.linking.mentions import Mentions
+from enrichment.linking.mentions import Flags, Mentions
 from enrichment.linking.options import LinkOptions
 
 MAX_PAIRED = 50
@@ -26,18 +25,19 @@ class Sides:
 
     photos: Indexes
     sets: Indexes
-    numbered: NDArray[np.bool_]
-    names: list[set[str]]
+    numbered: Flags
+    names: dict[int, set[int]]
 
 
-def join_by_photos(mentions: Mentions, rows: Indexes, contact: Indexes, options: LinkOptions) -> Indexes:
-    """Group labels of the ads; `rows` are the mentions that may join, `contact` the labels before photos."""
-    photos = rows[mentions.kind_rows("image")[rows]]
-    table = np.unique(np.stack([mentions.identifier[photos], contact[mentions.ad[photos]]], axis=1), axis=0)
-    sides = _sides(mentions, rows, contact, table)
+def join_by_photos(mentions: Mentions, joining: Flags, contact: Indexes, options: LinkOptions) -> Indexes:
+    """Group labels of the ads; `joining` are the rows that may join, `contact` the labels before photos."""
+    photos = np.flatnonzero(joining & mentions.kind_rows("image"))
+    table = _photos_of_groups(mentions, photos, contact)
+    pairs = _by_strength(table)
+    sides = _sides(mentions, joining, contact, table, pairs)
     grouping = Grouping(len(sides.photos))
     numbered = sides.numbered.tolist()
-    for shared, a, b in _by_strength(table):
+    for shared, a, b in pairs:
         a_root, b_root = grouping.find(a), grouping.find(b)
         both = numbered[a_root] and numbered[b_root]
         if not both or _enough(shared, a, b, sides, options):
@@ -45,6 +45,13 @@ def join_by_photos(mentions: Mentions, rows: Indexes, contact: Indexes, options:
             numbered[grouping.find(a)] = numbered[a_root] or numbered[b_root]
     roots = np.fromiter((grouping.find(index) for index in range(len(sides.photos))), np.int64)
     return by_appearance(roots[contact])
+
+
+def _photos_of_groups(mentions: Mentions, photos: Indexes, contact: Indexes) -> Indexes:
+    """(photo, group) once each, sorted."""
+    width = max(mentions.count, 1)
+    pairs = np.sort(mentions.identifier[photos] * width + contact[mentions.ad[photos]])
+    return np.stack(np.divmod(pairs[np.flatnonzero(np.diff(pairs, prepend=-1))], width), axis=1)
 
 
 def _enough(shared: int, a: int, b: int, sides: Sides, options: LinkOptions) -> bool:
@@ -63,9 +70,11 @@ def _enough(shared: int, a: int, b: int, sides: Sides, options: LinkOptions) -> 
 def _by_strength(table: Indexes) -> list[tuple[int, int, int]]:
     """(shared photos, group, group), most photos first, then the oldest groups."""
     starts = np.flatnonzero(np.diff(table[:, 0], prepend=-1)) if len(table) else np.zeros(0, np.int64)
+    ends = np.append(starts[1:], len(table))
+    several = np.flatnonzero(ends - starts > 1)
     shared: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for groups in np.split(table[:, 1], starts[1:]):
-        members = groups.tolist()
+    for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+        members = table[start:end, 1].tolist()
         firsts = members[:1] if len(members) > MAX_PAIRED else members
         for place, first in enumerate(firsts):
             for second in members[place + 1 :]:
@@ -73,16 +82,26 @@ def _by_strength(table: Indexes) -> list[tuple[int, int, int]]:
     return sorted(((count, a, b) for (a, b), count in shared.items()), key=lambda row: (-row[0], row[1], row[2]))
 
 
-def _sides(mentions: Mentions, rows: Indexes, contact: Indexes, table: Indexes) -> Sides:
+def _sides(
+    mentions: Mentions, joining: Flags, contact: Indexes, table: Indexes, pairs: list[tuple[int, int, int]]
+) -> Sides:
     count = int(contact.max(initial=-1)) + 1
-    photos, phones = rows[mentions.kind_rows("image")[rows]], rows[mentions.kind_rows("phone")[rows]]
-    photo_ads = mentions.ad[photos]
-    sets = joined_by(len(mentions.ads), photo_ads, mentions.identifier[photos])
-    seen = np.unique(np.stack([contact[photo_ads], sets[photo_ads]], axis=1), axis=0)
+    image = joining & mentions.kind_rows("image")
+    sets = mentions.joined(image)
+    photo_ads = mentions.ad[image]
+    seen = np.unique(contact[photo_ads] * max(mentions.count, 1) + sets[photo_ads]) // max(mentions.count, 1)
     numbered = np.zeros(count, bool)
-    numbered[contact[mentions.ad[phones]]] = True
-    names: list[set[str]] = [set() for _ in range(count)]
-    for ad, group in zip(mentions.ads, contact.tolist(), strict=True):
-        if ad.name:
-            names[group].add(ad.name.casefold())
-    return Sides(np.bincount(table[:, 1], minlength=count), np.bincount(seen[:, 0], minlength=count), numbered, names)
+    numbered[contact[mentions.ad[joining & mentions.kind_rows("phone")]]] = True
+    names = _names(mentions, contact, pairs)
+    return Sides(np.bincount(table[:, 1], minlength=count), np.bincount(seen, minlength=count), numbered, names)
+
+
+def _names(mentions: Mentions, contact: Indexes, pairs: list[tuple[int, int, int]]) -> dict[int, set[int]]:
+    """The names in each group that shares a photo with another."""
+    names: dict[int, set[int]] = {group: set() for _, *both in pairs for group in both}
+    met = np.zeros(int(contact.max(initial=-1)) + 1, bool)
+    met[list(names)] = True
+    ads = np.flatnonzero(met[contact] & (mentions.table.name > 0))
+    for group, name in zip(contact[ads].tolist(), mentions.table.name[ads].tolist(), strict=True):
+        names[group].add(name)
+    return names

@@ -1,17 +1,20 @@
-"""One line of an ads file or a decisions file, checked; several lines of one ad put together.
+"""One line of an ads file or a decisions file, checked thoroughly.
 
-In: JSON text. Out: rows, then LinkAd and LinkDecision. Unknown fields are left alone, wrong ones are named.
+In: JSON text. Out: rows, then lines and decisions as the linker takes them. Unknown fields are left alone, wrong ones
+are named with their line, all of a file at once.
 """
 
-from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Literal, TypeVar
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from peil.records.joined import IdentifierKind, ImagePrint, LinkAd, LinkDecision
+from enrichment.linking.lines import AdLine, ImageLine, PhoneLine
+from peil.errors import SourceError
+from peil.records.joined import IdentifierKind, LinkDecision
 
-T = TypeVar("T")
+Row = TypeVar("Row", bound=BaseModel)
 
 HEX64 = r"^[0-9a-fA-F]{64}$"
 
@@ -36,10 +39,6 @@ class ImageCell(BaseModel):
     pdq: str | None = Field(None, pattern=HEX64)
     quality: int = 100
     pdq_mirrored: str = Field("", pattern=HEX64 + "|^$")
-
-    def to_print(self) -> ImagePrint:
-        """The print that the linker gets, in lower case."""
-        return ImagePrint((self.pdq or "").lower(), self.quality, self.pdq_mirrored.lower())
 
 
 class AdRow(BaseModel):
@@ -67,6 +66,22 @@ class AdRow(BaseModel):
             return value
         return [{"e164": item} if isinstance(item, str) else item for item in value]
 
+    def to_line(self) -> AdLine:
+        """The same as the linker gathers it."""
+        return AdLine(
+            self.id,
+            self.site,
+            self.account,
+            self.seen_at.isoformat() if self.seen_at else None,
+            [PhoneLine(phone.e164, phone.use) for phone in self.phones],
+            [ImageLine(image.pdq, image.quality, image.pdq_mirrored) for image in self.images],
+            self.websites,
+            self.handles,
+            self.licence_numbers,
+            self.name,
+            self.text,
+        )
+
 
 class DecisionRow(BaseModel):
     """What a person said: about two ads, or about an identifier."""
@@ -93,32 +108,29 @@ class DecisionRow(BaseModel):
         return LinkDecision(self.kind, self.a, self.b, self.identifier_kind, self.value, self.at)
 
 
-def to_ad(rows: Sequence[AdRow]) -> LinkAd:
-    """One ad from all looks at it: everything it ever showed; site, account and text as last seen."""
-    looks = sorted(rows, key=lambda row: row.seen_at or datetime.min.replace(tzinfo=UTC))
-    seen = [row.seen_at for row in looks if row.seen_at]
-    return LinkAd(
-        id=rows[0].id,
-        site=_last(row.site for row in looks),
-        account=_last(row.account for row in looks),
-        first_seen=seen[0] if seen else None,
-        last_seen=seen[-1] if seen else None,
-        municipality=_last(row.municipality for row in looks),
-        phones=_all(phone.e164 for row in looks for phone in row.phones if phone.use == "links"),
-        images=_all(image.to_print() for row in looks for image in row.images if image.pdq),
-        websites=_all(value for row in looks for value in row.websites),
-        handles=_all(value for row in looks for value in row.handles),
-        licence_numbers=_all(value for row in looks for value in row.licence_numbers),
-        name=_last(row.name for row in looks),
-        text=_last(row.text for row in looks),
-    )
+def read_rows(path: Path, kind: type[Row], mistakes: list[SourceError]) -> list[Row]:
+    """The rows of a file; what is wrong is added to the mistakes. Empty lines are passed over."""
+    rows: list[Row] = []
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    _read_line(line, kind, rows, mistakes, f"{path}:{number}")
+    except OSError as error:
+        mistakes.append(SourceError(f"cannot be read ({error.strerror})", where=str(path)))
+    return rows
 
 
-def _all(values: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(values))
+def _read_line(line: bytes, kind: type[Row], rows: list[Row], mistakes: list[SourceError], where: str) -> None:
+    try:
+        rows.append(kind.model_validate_json(line))
+    except ValidationError as error:
+        mistakes += (_mistake(dict(detail), where) for detail in error.errors(include_url=False))
 
 
-def _last(values: Iterable[str | None]) -> str:
-    """The last that says anything."""
-    said = [value for value in values if value]
-    return said[-1] if said else ""
+def _mistake(detail: dict[str, Any], where: str) -> SourceError:
+    place = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "json_invalid":
+        return SourceError("not JSON", where=where, mend="one JSON object a line would be right")
+    what = detail["msg"][:1].lower() + detail["msg"][1:]
+    return SourceError(f"{place}: {what}" if place else what, where=where)

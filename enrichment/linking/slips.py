@@ -7,13 +7,13 @@ two groups together, in a group whose own number was in use before and after it.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from enrichment.linking.components import Indexes, joined_by
-from enrichment.linking.mentions import Mentions
+from enrichment.linking.components import Indexes
+from enrichment.linking.looks import UNDATED
+from enrichment.linking.mentions import Flags, Mentions
 
 ALIKE = 2
 """Numbers that differ in so many strokes at most are easily mistaken for one another."""
@@ -27,40 +27,55 @@ class Usage:
     """Who uses which number: `ads[group][number]` and `groups[number]`, where groups are what all but numbers joins."""
 
     ads: dict[int, dict[int, list[int]]]
-    groups: dict[int, set[int]]
+    groups: dict[int, list[int]]
 
 
-def find_slips(mentions: Mentions, rows: Indexes) -> Indexes:
+def find_slips(mentions: Mentions, joining: Flags) -> Indexes:
     """Those of the joining rows that look like slips."""
-    phone = mentions.kind_rows("phone")[rows]
-    others, numbers = rows[~phone], rows[phone]
-    group = joined_by(len(mentions.ads), mentions.ad[others], mentions.identifier[others])
-    usage = _usage(mentions, numbers, group)
-    shown = np.bincount(mentions.ad[numbers], minlength=len(mentions.ads))
-    alone = numbers[shown[mentions.ad[numbers]] == 1]
-    slips = [
-        row
-        for row in alone.tolist()
-        if _is_slip(mentions, int(mentions.ad[row]), int(mentions.identifier[row]), int(group[mentions.ad[row]]), usage)
-    ]
+    phone = mentions.kind_rows("phone")
+    group = mentions.joined(joining & ~phone)
+    rows = np.flatnonzero(joining & phone)
+    suspects = _suspects(mentions, rows, group)
+    usage = _usage(mentions, rows, group, suspects)
+    slips = [row for row in suspects.tolist() if _is_slip(mentions, row, int(group[mentions.ad[row]]), usage)]
     return np.array(slips, np.int64)
 
 
-def _usage(mentions: Mentions, numbers: Indexes, group: Indexes) -> Usage:
+def _suspects(mentions: Mentions, rows: Indexes, group: Indexes) -> Indexes:
+    """Rows whose number is the ad's only one, stands once in its group, beside others there, and in other groups."""
+    ad, number = mentions.ad[rows], mentions.identifier[rows]
+    used, of_row, times = np.unique(group[ad] * len(mentions.kinds) + number, return_inverse=True, return_counts=True)
+    users, numbers = np.divmod(used, len(mentions.kinds))
+    alone = np.bincount(ad, minlength=mentions.count)[ad] == 1
+    once = times[of_row] == 1
+    beside = np.bincount(users, minlength=mentions.count)[group[ad]] > 1
+    elsewhere = np.bincount(numbers, minlength=len(mentions.kinds))[number] > 1
+    suspects: Indexes = rows[alone & once & beside & elsewhere]
+    return suspects
+
+
+def _usage(mentions: Mentions, rows: Indexes, group: Indexes, suspects: Indexes) -> Usage:
+    """The use of numbers in all groups that a suspect number would tie together."""
+    numbers = np.zeros(len(mentions.kinds), bool)
+    numbers[mentions.identifier[suspects]] = True
+    touched = np.zeros(mentions.count, bool)
+    touched[group[mentions.ad[rows[numbers[mentions.identifier[rows]]]]]] = True
+    near = rows[touched[group[mentions.ad[rows]]]]
     ads: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
-    groups: defaultdict[int, set[int]] = defaultdict(set)
-    for ad, number in zip(mentions.ad[numbers].tolist(), mentions.identifier[numbers].tolist(), strict=True):
-        ads[int(group[ad])].setdefault(number, []).append(ad)
-        groups[number].add(int(group[ad]))
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    columns = group[mentions.ad[near]], mentions.identifier[near], mentions.ad[near]
+    for user, number, ad in zip(*(column.tolist() for column in columns), strict=True):
+        if number not in ads[user]:
+            groups[number].append(user)
+        ads[user].setdefault(number, []).append(ad)
     return Usage(dict(ads), dict(groups))
 
 
-def _is_slip(mentions: Mentions, ad: int, number: int, group: int, usage: Usage) -> bool:
+def _is_slip(mentions: Mentions, row: int, group: int, usage: Usage) -> bool:
+    ad, number = int(mentions.ad[row]), int(mentions.identifier[row])
     own = usage.ads[group]
-    if len(own) < 2 or len(own[number]) > 1 or len(usage.groups[number]) < 2:
-        return False
     strangers = [usage.ads[other] for other in usage.groups[number] if other != group]
-    if any(set(own) & set(theirs) != {number} for theirs in strangers):
+    if any(theirs.keys() & own.keys() != {number} for theirs in strangers):
         return False
     elsewhere = sum(len(theirs[number]) for theirs in strangers)
     return any(elsewhere >= needed for needed in _needed(mentions, ad, number, own))
@@ -69,7 +84,7 @@ def _is_slip(mentions: Mentions, ad: int, number: int, group: int, usage: Usage)
 def _needed(mentions: Mentions, ad: int, number: int, own: dict[int, list[int]]) -> Iterator[int]:
     """For each own number that can explain the slip: in how many ads the stranger's must stand elsewhere."""
     for other, ads in own.items():
-        apart = OSA.distance(mentions.identifiers[number][1], mentions.identifiers[other][1], score_cutoff=ALIKE)
+        apart = OSA.distance(mentions.key(number)[1], mentions.key(other)[1], score_cutoff=ALIKE)
         needed = SURE_USE if apart <= ALIKE else SURE_USE_OF_UNLIKE
         if other != number and len(ads) >= needed and _around(mentions, ad, ads):
             yield needed
@@ -77,6 +92,6 @@ def _needed(mentions: Mentions, ad: int, number: int, own: dict[int, list[int]])
 
 def _around(mentions: Mentions, ad: int, ads: list[int]) -> bool:
     """Whether ads stand before (or with) and after (or with) an ad; ads without dates stand beside all others."""
-    when = mentions.ads[ad].first_seen
-    seen: list[datetime] = [date for index in ads if (date := mentions.ads[index].first_seen)]
-    return when is None or not seen or min(seen) <= when <= max(seen)
+    first = mentions.table.first
+    seen = [date for date in first[ads].tolist() if date != UNDATED]
+    return first[ad] == UNDATED or not seen or min(seen) <= first[ad] <= max(seen)

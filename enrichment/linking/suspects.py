@@ -1,21 +1,18 @@
 """Identifiers that could be hubs at all: the few on which it is worth to look closer.
 
-In: mentions. Out: a flag for each identifier, and the sparse table of identifiers by ads that it was counted on.
+In: mentions. Out: a flag for each identifier, and what was counted beside it.
 A suspect is not yet a hub; what is no suspect is trusted.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from enrichment.linking.components import Indexes
-from enrichment.linking.mentions import KINDS, Mentions
+from enrichment.linking.mentions import KINDS, Flags, Mentions
 from enrichment.linking.options import LinkOptions
 from enrichment.websites import shared_domains
-
-Flags = NDArray[np.bool_]
 
 LONE_PHOTO_LIMIT = 10
 """From so many independent groups on a photo is a hub even where none of them shows a number."""
@@ -30,23 +27,30 @@ class Census:
     beside: Indexes
 
 
-def ads_by_identifier(mentions: Mentions) -> csr_array:
-    """Identifiers by ads, one where the ad shows it."""
-    shape = (len(mentions.identifiers), len(mentions.ads))
-    return csr_array((np.ones(len(mentions.ad), np.int32), (mentions.identifier, mentions.ad)), shape=shape)
-
-
-def take_census(mentions: Mentions, matrix: csr_array) -> Census:
-    """Count what stands beside each identifier."""
-    phones = mentions.of_kind("phone")
-    numbers = matrix[np.flatnonzero(phones)]
-    together = matrix @ numbers.T
-    of_ad = np.asarray(numbers.sum(axis=0)).ravel()
-    others = np.diff(together.indptr) - phones
+def take_census(mentions: Mentions) -> Census:
+    """Count what stands beside each identifier; what a single ad shows joins nothing and has no numbers beside it."""
+    count = len(mentions.kinds)
+    ads = np.bincount(mentions.identifier, minlength=count)
+    phones, phone_rows = mentions.of_kind("phone"), mentions.kind_rows("phone")
+    of_ad = np.bincount(mentions.ad[phone_rows], minlength=mentions.count)
     needed = np.where(phones, 2, 1)
     enough = of_ad[mentions.ad] >= needed[mentions.identifier]
-    beside = np.bincount(mentions.identifier[enough], minlength=len(phones))
-    return Census(np.diff(matrix.indptr), others, beside)
+    return Census(ads, _numbers(mentions, ads, phones), np.bincount(mentions.identifier[enough], minlength=count))
+
+
+def _numbers(mentions: Mentions, ads: Indexes, phones: Flags) -> Indexes:
+    """How many other numbers stand in the ads of each identifier."""
+    shape = (len(phones), mentions.count)
+    often = (ads > 1)[mentions.identifier]
+    by_ad = _ones(mentions.identifier[often], mentions.ad[often], shape)
+    numbers = mentions.kind_rows("phone")
+    beside = by_ad @ _ones(mentions.ad[numbers], mentions.identifier[numbers], (shape[1], shape[0]))
+    others: Indexes = np.maximum(np.diff(beside.indptr) - phones, 0)
+    return others
+
+
+def _ones(row: Indexes, column: Indexes, shape: tuple[int, int]) -> csr_array:
+    return csr_array((np.ones(len(row), np.int32), (row, column)), shape=shape)
 
 
 def find_suspects(mentions: Mentions, census: Census, options: LinkOptions) -> Flags:
@@ -61,5 +65,7 @@ def find_suspects(mentions: Mentions, census: Census, options: LinkOptions) -> F
 
 def public_domains(mentions: Mentions) -> Flags:
     """Which identifiers are domains that belong to everybody."""
-    public = [kind == "website" and value in shared_domains() for kind, value in mentions.identifiers]
-    return np.array(public, bool)
+    flags = mentions.of_kind("website")
+    named = np.flatnonzero(flags)
+    flags[named] = [mentions.words[value] in shared_domains() for value in mentions.value[named].tolist()]
+    return flags
