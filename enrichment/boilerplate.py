@@ -1,28 +1,46 @@
-"""What a site itself puts into its ads: parts of text that stand in many of them ("Noem deze site …").
+"""What a site itself puts into its ads: parts of text that stand in the ads of many advertisers ("Noem deze site …").
 
-In: many texts of one site. Out: the parts that come back, and a text without them. Numbers and case do not count. Pure;
-the order of the texts changes nothing. Never decides that two ads belong together.
+In: many texts of one site, each with who placed it. Out: the parts that come back, and a text without them. Numbers and
+case do not count, nor do the many ads of one advertiser. Pure; the order of the texts changes nothing. Never decides
+that two ads belong together.
 """
 
+import hashlib
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from enrichment.phones.folding import fold
 
 PART = re.compile(r"[^\n.!?•|]+[.!?]*")
 WORD = re.compile(r"[^\W\d_]+")
 FEWEST_WORDS = 4
-FEWEST_TEXTS = 8
+FEWEST_OWNERS = 8
 LEAST_SHARE = 0.2
+DIGEST = 8
 
 
-def boilerplate(texts: Iterable[str]) -> frozenset[str]:
-    """The parts (in their plain form) that stand in a fifth of the different texts and in eight of them at least."""
-    different = set(texts)
-    seen = Counter(part for text in different for part in {plain for _, plain in _parts(text)})
-    enough = max(FEWEST_TEXTS, LEAST_SHARE * len(different))
-    return frozenset(part for part, times in seen.items() if times >= enough)
+def boilerplate(texts: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The parts (in their plain form) of a fifth of the advertisers' texts, and of eight advertisers at least.
+
+    `texts` are pairs of an advertiser and a text; a text that several advertisers have word for word counts once, so
+    that one advertiser under many accounts makes none.
+    """
+    first: dict[str, str] = {}
+    for owner, text in texts:
+        first[text] = min(owner, first.get(text, owner))
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for text, owner in first.items():
+        for part in _plain_parts(text):
+            owners[part].add(owner)
+    enough = max(FEWEST_OWNERS, LEAST_SHARE * len(set(first.values())))
+    return frozenset(part for part, found in owners.items() if len(found) >= enough)
+
+
+def digest(left_out: frozenset[str]) -> str:
+    """Eight hex digits that stand for these parts; empty for none."""
+    return hashlib.sha256("\n".join(sorted(left_out)).encode()).hexdigest()[:DIGEST] if left_out else ""
 
 
 def own_words(text: str, left_out: frozenset[str]) -> str:
@@ -37,9 +55,20 @@ def own_words(text: str, left_out: frozenset[str]) -> str:
     return "".join(pieces).strip()
 
 
+def _plain_parts(text: str) -> frozenset[str]:
+    return frozenset(plain for _, plain in _parts(text))
+
+
 def _parts(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Sentences and lines with enough words: their span as written and their plain form."""
     for part in PART.finditer(text):
-        words = WORD.findall(fold(part.group()).text.lower())
-        if len(words) >= FEWEST_WORDS:
-            yield part.span(), " ".join(words)
+        plain = _plain(part.group())
+        if plain:
+            yield part.span(), plain
+
+
+@lru_cache(maxsize=65536)
+def _plain(part: str) -> str:
+    """The words of a part without numbers and case; empty for too few."""
+    words = WORD.findall(fold(part).text.lower())
+    return " ".join(words) if len(words) >= FEWEST_WORDS else ""

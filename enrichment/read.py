@@ -8,8 +8,10 @@ of workers. There is no field for origin, ethnicity, nationality, health or orie
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
+from multiprocessing import get_context
 
 import phonenumbers
 
@@ -68,19 +70,34 @@ def read_ad(ad: AdText, left_out: frozenset[str] = frozenset()) -> Reading:
     )
 
 
-def read_ads(ads: Iterable[AdText], workers: int = 1) -> Iterator[Reading]:
-    """The readings in the order of the ads; with more workers in as many processes, a batch at a time."""
-    if workers <= 1:
-        yield from map(read_ad, ads)
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How a stream of ads is read: in how many processes, and without which parts of their site."""
+
+    workers: int = 1
+    left_out: frozenset[str] = frozenset()
+
+
+ALONE = Work()
+
+
+def read_ads(ads: Iterable[AdText], work: Work = ALONE) -> Iterator[Reading]:
+    """The readings in the order of the ads; with more workers in as many processes, a batch at a time.
+
+    The processes are started anew and not forked: who calls may hold connections and threads.
+    """
+    if work.workers <= 1:
+        for ad in ads:
+            yield read_ad(ad, work.left_out)
         return
     batches = _batches(ads)
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(work.workers, get_context("spawn")) as pool:
         waiting: deque[Future[list[Reading]]] = deque(
-            pool.submit(_read_batch, batch) for batch in islice(batches, 2 * workers)
+            pool.submit(_read_batch, batch, work.left_out) for batch in islice(batches, 2 * work.workers)
         )
         while waiting:
             yield from waiting.popleft().result()
-            waiting.extend(pool.submit(_read_batch, batch) for batch in islice(batches, 1))
+            waiting.extend(pool.submit(_read_batch, batch, work.left_out) for batch in islice(batches, 1))
 
 
 def _batches(ads: Iterable[AdText]) -> Iterator[list[AdText]]:
@@ -89,5 +106,5 @@ def _batches(ads: Iterable[AdText]) -> Iterator[list[AdText]]:
         yield batch
 
 
-def _read_batch(batch: list[AdText]) -> list[Reading]:
-    return [read_ad(ad) for ad in batch]
+def _read_batch(batch: list[AdText], left_out: frozenset[str]) -> list[Reading]:
+    return [read_ad(ad, left_out) for ad in batch]

@@ -1,9 +1,10 @@
 """The reader's side of the table: versions to read, images to fingerprint, and what came of them.
 
-In: a stamp of the code that reads. Out: what is new or stamped older. Put back whole or not at all.
+In: stamps of the code that reads, of the words that a site puts into its ads. Out: what is new or stamped older. Put
+back whole or not at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 
 from ledger import models
 from ledger.changes import batches, next_change, touch_ads
+from peil.days import day_of
 from peil.records.plain import from_json, to_json
 from peil.records.read import AdText, Fingerprint, Reading
 
@@ -24,10 +26,34 @@ class StoredImage:
     offset: int
 
 
-def versions_to_read(stamp: str, limit: int = 1000) -> list[AdText]:
-    """Up to `limit` versions without a reading of this stamp; the id is the version's."""
-    rows = models.Version.objects.exclude(reading__stamp=stamp).select_related("ad__site").order_by("id")
+def versions_to_read(stamp: str, limit: int = 1000, site: str = "", after: str = "") -> list[AdText]:
+    """Up to `limit` versions without a reading of this stamp, by id from `after` on; of one site, or of all."""
+    rows = _unread(stamp, site).filter(id__gt=after).select_related("ad__site").order_by("id")
     return [_ad_text(row) for row in rows[:limit]]
+
+
+def count_to_read(stamp: str, site: str) -> int:
+    """How many versions of a site have no reading of this stamp."""
+    return _unread(stamp, site).count()
+
+
+def _unread(stamp: str, site: str) -> QuerySet[models.Version]:
+    rows = models.Version.objects.exclude(reading__stamp=stamp)
+    return rows.filter(ad__site=site) if site else rows
+
+
+def sites_with_versions() -> list[str]:
+    """The names of the sites of which any ad is kept."""
+    return list(
+        models.Site.objects.filter(ad__version__isnull=False).distinct().order_by("name").values_list("name", flat=True)
+    )
+
+
+def texts_of_site(site: str) -> Iterator[tuple[str, str]]:
+    """Who placed it (the account, else the ad's own id) and the text, for every version of a site."""
+    rows = models.Version.objects.filter(ad__site=site).order_by("id")
+    for ad, account, text in rows.values_list("ad_id", "account", "text").iterator(chunk_size=2000):
+        yield account or ad, text
 
 
 @transaction.atomic
@@ -95,6 +121,7 @@ def _ad_text(row: models.Version) -> AdText:
         price=tuple(row.price),
         website=row.website,
         url=row.ad.url,
+        seen_on=day_of(row.first_seen),
     )
 
 

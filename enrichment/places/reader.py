@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from enrichment.places.dating import on_day
 from enrichment.places.gazetteer import meanings, normal
 from enrichment.places.mentions import Mention, mentions
 from enrichment.places.postcodes import POSTCODE, by_postcode
@@ -20,14 +21,18 @@ PARTS = re.compile(r"[,/|;()]|\s-\s")
 
 
 def read_places(ad: AdText) -> tuple[PlaceReading | None, tuple[PlaceReading, ...]]:
-    """The place where the ad offers, or None, and the further ones that it lists; no municipality twice."""
+    """The place where the ad offers, or None, and the further ones that it lists; no municipality twice.
+
+    The codes are those of the day on which the ad was seen, where it has one.
+    """
     in_title, in_text = mentions(ad.title, ad.country), mentions(ad.text, ad.country)
     signs = _signs(ad, (*in_title, *in_text))
     title, text = resolved_mentions(in_title, signs, ad.country), resolved_mentions(in_text, signs, ad.country)
     labelled = _labelled(ad, signs)
     posted = by_postcode(ad)
     place = _place(labelled, posted, title, text)
-    return place, _further(place, [*title, *text], posted)
+    further = _further(place, [*title, *text], posted)
+    return place and on_day(place, ad.seen_on), tuple(on_day(reading, ad.seen_on) for reading in further)
 
 
 def read_place_field(city: str, country: str = "NL") -> PlaceReading | None:

@@ -1,6 +1,7 @@
 """What was read from an ad's version, and what was computed from an image file."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 Use = Literal["links", "shown", "ambiguous"]
@@ -13,7 +14,8 @@ class AdText:
     """What the reader gets: the words of one version. `id` is the caller's own; `country` the site's (NL, BE, DE).
 
     The labelled fields (`phone`, `city`, …) are what a site shows under such a label; all may be empty.
-    `url` is the ad's own address: the site's domain is nobody's own.
+    `url` is the ad's own address: the site's domain is nobody's own. `seen_on` dates the municipalities: mergers move
+    a place; without it they are today's.
     """
 
     id: str
@@ -27,6 +29,7 @@ class AdText:
     price: tuple[str, ...] = ()
     website: str = ""
     url: str = ""
+    seen_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """What a site puts into all its ads is recognised and left out of the signature; what an advertiser writes stays."""
 
 import random
+from collections.abc import Iterable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrichment.boilerplate import boilerplate, own_words
+from enrichment.boilerplate import boilerplate, digest, own_words
 from enrichment.signatures import likeness, text_signature
 
 NOTICE = "Noem altijd de naam van deze site als je belt."
@@ -17,11 +18,15 @@ OWN = [
 ]
 
 
-def ads(count: int) -> list[str]:
-    return [
+def placed(texts: Iterable[str]) -> list[tuple[str, str]]:
+    return [(f"account-{at}", text) for at, text in enumerate(texts)]
+
+
+def ads(count: int) -> list[tuple[str, str]]:
+    return placed(
         f"{OWN[at % 3]} nummer {'abcdefghij'[at % 10]}{at}.\n{NOTICE}\n{FOOTER.replace('1234', str(at))}"
         for at in range(count)
-    ]
+    )
 
 
 def test_what_stands_in_all_ads_is_the_site_s_whatever_its_numbers():
@@ -36,11 +41,21 @@ def test_what_a_few_ads_have_in_common_is_theirs():
         *(f"Heel andere woorden over een ander huis {'x' * at}." for at in range(1, 40)),
         *[f"{OWN[0]}. {at}" for at in range(7)],
     ]
-    assert boilerplate(texts) & boilerplate([f"{OWN[0]}. {at}" for at in range(9)]) == frozenset()
+    assert boilerplate(placed(texts)) & boilerplate(placed(f"{OWN[0]}. {at}" for at in range(9))) == frozenset()
 
 
 def test_the_same_text_many_times_is_one_text():
-    assert boilerplate([NOTICE] * 50) == frozenset()
+    assert boilerplate(placed([NOTICE] * 50)) == frozenset()
+
+
+def test_what_one_advertiser_puts_into_many_ads_is_the_advertiser_s():
+    other = placed(f"Heel andere woorden over een ander huis {'x' * at}." for at in range(1, 20))
+    assert boilerplate([*other, *(("one", f"{OWN[0]}. Kamer {'x' * at}") for at in range(40))]) == frozenset()
+
+
+def test_a_digest_stands_for_the_parts_whatever_their_order():
+    assert digest(frozenset()) == ""
+    assert digest(frozenset(["a", "b"])) == digest(frozenset(["b", "a"])) != digest(frozenset(["a"]))
 
 
 def test_two_ads_that_share_only_the_site_s_words_are_not_alike():

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrichment.read import READING_STAMP, read_ad, read_ads
+from enrichment.read import READING_STAMP, Work, read_ad, read_ads
 from enrichment.signatures import likeness, text_signature
 from peil.records.read import AdText, Reading
 
@@ -63,8 +63,9 @@ def test_reading_never_fails(ad):
     assert read_ad(ad).id == ad.id
 
 
-def test_workers_change_nothing():
-    assert list(read_ads(ADS, workers=2)) == list(read_ads(ADS))
+@pytest.mark.parametrize("workers", [2, 8])
+def test_workers_change_nothing(workers):
+    assert list(read_ads(ADS, Work(workers))) == list(read_ads(ADS))
 
 
 def test_the_stamp_names_what_reads():
