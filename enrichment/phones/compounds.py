@@ -5,7 +5,7 @@ In: groups in order. Out: the same with such neighbours as one group, all defens
 
 from collections.abc import Iterable, Iterator
 
-from enrichment.phones.lattice import BROKEN, FILLER, SPACED, Group
+from enrichment.phones.lattice import BROKEN, FILLER, JOINED, SPACED, Group
 
 DOUBLING = {
     "dubbel": 2, "dubbele": 2, "double": 2, "doppel": 2, "doppelt": 2, "doppelte": 2, "doble": 2, "dublu": 2,
@@ -16,6 +16,8 @@ DOUBLING = {
 TIMES = frozenset({"keer", "maal", "x", "mal", "times", "fois", "veces", "razy", "ori", "de ori", "szer"})
 ARTICLES = frozenset({"de", "een", "die", "eine", "the", "a", "le", "un", "el", "la", "cyfra"})
 UNIT_FIRST = {"en": "nl", "ën": "nl", "und": "de"}
+TENS_BEFORE = frozenset({"en", "fr", "es", "ro", "pl"})
+"""Languages that say the tens before the unit, in words of their own."""
 TENS_FIRST = {"and": "en", "et": "fr", "y": "es", "si": "ro"}
 
 
@@ -50,7 +52,7 @@ def _joined(last: Group, group: Group) -> Group | None:
     if last.medium != "words" or group.medium != "words" or not last.languages & group.languages:
         return None
     if group.gap == FILLER:
-        options = _by_joiner(last.digits, group.digits, group.filler.strip().lower())
+        options = _by_joiner(last.digits, group.digits, group.filler.strip(" -").lower())
     else:
         options = _side_by_side(last, group) if group.gap <= SPACED else None
     return last._replace(options=options, end=group.end, loose=False) if options else None
@@ -72,6 +74,8 @@ def _by_joiner(first: str, second: str, joiner: str) -> tuple[str, ...] | None:
 
 def _side_by_side(last: Group, group: Group) -> tuple[str, ...] | None:
     first, second = last.digits, group.digits
+    if not last.languages & group.languages & TENS_BEFORE:
+        return None
     if last.languages & {"fr"} and (first, second) == ("4", "20"):
         return ("80", "420")
     if len(first) == 3 and first.endswith("00") and len(second) <= 2 and second != "0":
@@ -79,7 +83,8 @@ def _side_by_side(last: Group, group: Group) -> tuple[str, ...] | None:
     if _is_tens(first[-2:]) and len(first) == 3 and len(second) == 1 and second != "0":
         return str(int(first) + int(second)), first + second
     if _is_tens(first) and second != "0" and (len(second) == 1 or first in ("60", "80")) and int(second) < 20:
-        return str(int(first) + int(second)), *(option + second for option in last.options)
+        whole = str(int(first) + int(second))
+        return (whole,) if group.gap <= JOINED else (whole, *(option + second for option in last.options))
     return None
 
 

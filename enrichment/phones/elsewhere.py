@@ -15,13 +15,13 @@ MONTHS = (
 )
 LONG_UNITS = (
     "euro|euros|eur|cm|mm|m2|km|kg|kilo|gram|ml|jaar|jarige|years?|yrs|jahre?|minuten|minuut|mins"
-    "|minutes?|uur|uren|hours?|hrs|stunden?|dagen|days|weken|maanden|procent|graden|personen|meter"
+    "|minutes?|minuty|minut|perc|godz|godziny?|horas?|ora|ore|zl|lei|ron|ft|huf|chf|heures?|uur|uren|hours?|hrs|stunden?|dagen|days|weken|maanden|procent|graden|personen|meter"
     "|%|°"
 )
 SHORT_UNITS = "e|m|gr|jr|yr|ans|j|min|u|h|hr|keer|maal|times|p|pers|gb|mb|px"
 ALONE = r"(?<!\d)(?<!\d[.\-/])"
 APART = r"(?<!\d)(?<!\w[.\-/])(?<!\d )"
-CLOCK = r"(?:uur|u|h|hrs?|am|pm)"
+CLOCK = r"(?:uur|uhr|u|heures?|h|hrs?|am|pm|godz|oras?|horas?|ora)"
 TIME = rf"(?:2[0-4]|[01]?\d)(?:[:.][0-5]\d(?:\s?{CLOCK})?|\s?{CLOCK})"
 HOUR = rf"(?:2[0-4]|[01]?\d)(?:[:.][0-5]\d)?(?:\s?{CLOCK})?"
 TO = r"\s?(?:-|–|—|tot(?: en met)?|t/m|to|till?|until|bis|à)\s?"
@@ -66,7 +66,7 @@ _HOURS = _from_digit(
     rf"(?<![\d:])(?<!\d[.\-])(?<!\d ){HOUR}{TO}{HOUR}\s?{CLOCK}\b",
     rf"(?<![\d.:-]){TIME}{TO}{TIME}(?!\d)(?!\.\d)",
     r"(?<![\d:.])(?:2[0-4]|[01]?\d):[0-5]\d(?![\d:])",
-    r"(?<![\d/.-])(?:24|7)\s?/\s?7(?![\d/])",
+    r"(?<![\d/.-])(?<!/ )(?:24|7)\s?/\s?7(?![\d/])(?! /)",
 )
 _MEASURE = _from_digit(
     rf"{ALONE}\d{{1,3}}(?:[.,]\d{{1,2}})?\s?(?:{LONG_UNITS})(?!\w)",
@@ -87,8 +87,9 @@ _COORDINATES = _from_digit(
 KVK = re.compile(r"\bk\.?v\.?k\.?(?:[ -]?(?:nummer|nr))?[\s:.=#-]{0,4}(\d[ .]?){7}\d(?!\d)", re.IGNORECASE)
 MONEY_BEFORE = re.compile(r"[€$£]\s?$")
 COUNTED = (
-    "views|likes|stuks|bezoekers|bezoeken|keer|maal|times|cents?|clicks|hits|volgers|followers|punten|points|visits"
-    "|bekeken|viewed|weergaven|reacties|fois|mal|razy|wyswietlen|wyswietlenia|veces|visitas|ori|vizualizari|aufrufe"
+    "views|reviews|klicks|clics|lectures|likes|stuks|bezoekers|bezoeken|keer|maal|times|cents?|clicks|hits|volgers|followers|punten|points|visits"
+    "|bekeken|viewed|weergaven|reacties|x (?:bekeken|gezien|viewed|angesehen)"
+    "|fois|mal|razy|wyswietlen|wyswietlenia|veces|visitas|ori|vizualizari|aufrufe"
     "|vues|visites|alkalommal|megtekintes"
 )
 COUNTED_AFTER = re.compile(rf"\s?(?:€(?!\s?\d)|(?:euro?s?|cm|kg|km|{COUNTED})\b)", re.IGNORECASE)

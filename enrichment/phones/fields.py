@@ -15,7 +15,7 @@ from enrichment.phones.patterns import has_no_trunk
 from enrichment.phones.plain import PlainFind, plain_numbers
 from enrichment.phones.plans import Candidate
 from enrichment.phones.reversing import says_reversed
-from enrichment.phones.stretches import Stretch, stretches
+from enrichment.phones.stretches import Edges, Stretch, stretches
 from enrichment.phones.windows import windows
 from peil.records.read import PhoneReading
 
@@ -63,11 +63,12 @@ def field_of(name: str, written: str, country: str, links: Sequence[PhoneReading
     if name == "phone":
         looked_at = [(0, len(folded.text))]
     else:
-        close = stretches(folded.text, begins, name == "title", has_no_trunk(country))
+        edges = Edges(begins, name == "title", has_no_trunk(country))
+        close = stretches(folded.text, edges)
         if close and country == "NL" and not links and not says_reversed(folded.text.lower()):
             plain, close = _plain(folded.text, close)
             spans = [(find.start, find.end) for find in plain]
-        looked_at = windows(folded.text, close, begins, goes_on=name == "title") if close else []
+        looked_at = windows(folded.text, close, edges) if close else []
     found: list[list[Group]] = []
     others: list[tuple[int, int]] = []
     for first, last in looked_at:

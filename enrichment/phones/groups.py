@@ -24,6 +24,7 @@ PHONE_WORD = (
 PHONE_AFFIX = re.compile(rf"(?:{PHONE_WORD})+", re.IGNORECASE)
 ARTICLES = frozenset({"een", "one", "ein", "un", "une", "una", "uno", "egy"})
 LONG_GAP = 12
+SHORT = 6
 
 
 def chains(text: str, taken: Sequence[tuple[int, int]]) -> list[list[Group]]:
@@ -34,12 +35,28 @@ def chains(text: str, taken: Sequence[tuple[int, int]]) -> list[list[Group]]:
             found.append([group])
         else:
             found[-1].append(group)
-    return [part for chain in found for part in _without_strays(chain)]
+    return [part for chain in found for part in _without_strays(_with_sure_ones(chain))]
 
 
 def total_digits(found: Iterable[Sequence[Group]]) -> int:
     """How many digits the chains could give together at most."""
     return sum(max(map(len, group.options)) for chain in found for group in chain)
+
+
+def _with_sure_ones(chain: list[Group]) -> list[Group]:
+    """An article between number words of its language is a one, and so is one that a sign joins to digits."""
+    if len(chain) < 3 or not any("" in group.options for group in chain):
+        return chain
+    sides = zip(chain[:-2], chain[1:-1], chain[2:], strict=True)
+    middle = [
+        group._replace(options=tuple(filter(None, group.options)))
+        if "" in group.options
+        and (group.gap <= JOINED or before.languages & group.languages)
+        and (group.gap == after.gap == JOINED or after.languages & group.languages)
+        else group
+        for before, group, after in sides
+    ]
+    return [chain[0], *middle, chain[-1]]
 
 
 def _without_strays(chain: list[Group]) -> Iterator[list[Group]]:
@@ -94,7 +111,7 @@ def _groups(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Group]:
 
 def _placed(read: Group, token: re.Match[str], gap: str, rank: int) -> Group:
     led = "+" in gap[-3:] and gap.rstrip(" (").endswith("+")
-    plus = led and read.medium == "digits" and (gap[0] != "+" or len(gap) == token.start())
+    plus = led and read.medium == "digits" and (gap not in ("+", " + ") or len(gap) == token.start())
     lead = len(gap) - gap.rfind("+") if plus else 0
     start, end = token.start() + read.start - lead, token.end() - read.end
     filler = gap if rank == FILLER else ""
@@ -125,22 +142,30 @@ def _word(token: str) -> Group | None:
 
 def _mixed(token: str) -> Group | None:
     parts = PARTS.findall(token)
-    options, medium = "", "words"
+    options: tuple[str, ...] = ("",)
+    medium = "words"
     languages: frozenset[str] = frozenset()
     start, end = _affixes(parts)
     for part in parts[bool(start) : len(parts) - bool(end)]:
         read = read_word(part.lower()) if part.isalpha() else None
         if part.isdigit():
-            options += part
+            options = tuple(joined for option in options for joined in _behind(option, part, bool(languages)))
         elif read:
-            options, languages = options + read.digits, languages | read.languages
+            options, languages = tuple(option + read.digits for option in options), languages | read.languages
         elif all(char in LETTERS for char in part) and len(part) <= 4:
-            options, medium = options + "".join(LETTERS[char] for char in part), "letters"
+            options, medium = tuple(option + "".join(LETTERS[char] for char in part) for option in options), "letters"
         else:
             return None
     if medium == "letters" and sum(map(str.isalpha, token)) > sum(map(str.isdigit, token)) and len(token) > 2:
-        return None if not _is_mostly_alike(token) else Group((options,), 0, 0, "letters", languages)
-    return Group((options,), start, end, "letters" if medium == "letters" else "words", languages)
+        return None if not _is_mostly_alike(token) else Group(options, 0, 0, "letters", languages)
+    return Group(options, start, end, "letters" if medium == "letters" else "words", languages)
+
+
+def _behind(option: str, digits: str, worded: bool) -> tuple[str, ...]:
+    """Digits glued behind what was read: "vingt5" is 25, or 20 and 5."""
+    if worded and len(digits) == 1 and len(option) > 1 and option.endswith("0") and option[-2] != "0":
+        return option[:-1] + digits, option + digits
+    return (option + digits,)
 
 
 def _affixes(parts: Sequence[str]) -> tuple[int, int]:
@@ -152,7 +177,8 @@ def _affixes(parts: Sequence[str]) -> tuple[int, int]:
 def _is_mostly_alike(token: str) -> bool:
     """Whether a token with more letters than digits is a number for the eye all the same: "O74OO", "4SO"."""
     letters = [char for char in token if char.isalpha()]
-    return len(letters) - len(token) // 2 <= 1 and all(char in CERTAIN_LETTERS for char in letters)
+    few = len(token) <= SHORT or len(letters) <= 2 * len(token) // 3
+    return few and all(char in CERTAIN_LETTERS for char in letters)
 
 
 def _affixed(token: str) -> Group | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-ENDINGS = ("nummer", "nr", "number", "code", "kenmerk", "id", "szam", "szama")
+ENDINGS = ("nummer", "nr", "number", "code", "kenmerk", "id")
 PHONE_STEMS = (
     "tel", "phone", "bel", "mob", "gsm", "whats", "app", "wa", "sms", "contact", "handy", "hand", "call", "ruf",
     "viber", "signal", "prive", "werk", "zaken", "nood", "fon", "kontakt", "movil", "portabl", "festnetz", "vaste",
@@ -20,7 +20,7 @@ LONG_WORD = 7
 
 @cache
 def kinds() -> Mapping[str, frozenset[str]]:
-    """The words of each kind: registration, thing, registry, number, joint, copula, pointing, phone."""
+    """The words of each kind of the table."""
     text = files("enrichment.phones").joinpath("labels.csv").read_text(encoding="utf-8")
     found: dict[str, frozenset[str]] = {}
     for row in csv.DictReader(text.splitlines()):
@@ -37,9 +37,16 @@ def bare(word: str) -> str:
 def is_label(word: str) -> bool:
     """Whether one word by itself says that the number beside it is no telephone number."""
     known, word = kinds(), bare(word)
-    if word in known["registration"]:
+    if word in known["registration"] or word.startswith(_stems()):
         return True
     if word.endswith(_long_registrations()) and not word.startswith(PHONE_STEMS):
+        return True
+    if (
+        word.endswith("szam")
+        and len(word) > LONG_WORD
+        and not word.endswith("aszam")
+        and not word.startswith(PHONE_STEMS)
+    ):
         return True
     ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
     stem = word.removesuffix(ending) if ending else ""
@@ -54,7 +61,19 @@ def may_say_otherwise(word: str) -> bool:
     return bare(word) in kinds()["thing"] or is_label(word)
 
 
+@lru_cache(maxsize=16384)
+def may_label(word: str) -> bool:
+    """Whether a word could be part of a label: `may_say_otherwise`, or a word for number itself."""
+    return bare(word) in kinds()["number"] or may_say_otherwise(word)
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """Beginnings of words that take many endings."""
+    return tuple(kinds()["stem"])
+
+
 @cache
 def _long_registrations() -> tuple[str, ...]:
     """Registrations that make a label at the end of a longer word too ("bedrijfsvergunning")."""
-    return tuple(word for word in kinds()["registration"] if len(word) >= LONG_WORD)
+    return (*kinds()["ending"], *(word for word in kinds()["registration"] if len(word) >= LONG_WORD))

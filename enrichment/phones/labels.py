@@ -6,19 +6,20 @@ In: folded text. Out: the spans of numbers that a label in front calls something
 import re
 from collections.abc import Sequence
 
-from enrichment.phones.label_words import bare, is_label, kinds, may_say_otherwise
+from enrichment.phones.label_words import PHONE_STEMS, bare, is_label, kinds, may_label, may_say_otherwise
 
 WORD = r"[^\W\d_]+(?:\.[^\W\d_]+)*"
-LED = re.compile(r"[^\W\d_](?P<signs>[\s:.=#(\"'°-]{0,4})(?=\d)|#(?=\d)")
+LED = re.compile(r"[^\W\d_](?P<signs>[\s:.=#(\"'°_-]{0,6})(?=\d)|#(?=\d)")
 LONGEST = 90
 MOST_WORDS = 7
 ABBREVIATED = 5
 BLOCK = re.compile(r"\d[\d.\-/]*[A-Za-z]?\d*")
 NEXT_BLOCK = re.compile(r" (?=\d)(0?)[\d.\-/]+")
 ENOUGH = 5
-BESIDE = re.compile(r"[ .&'’°-]{1,3}")
+GLUED_RUN = re.compile(r"\d{8}")
+BESIDE = re.compile(r"[ .&'’°-]{1,3}\d{0,2}")
 BEHIND = re.compile(
-    rf"\s?(?P<open>[(\[]?)\s?(?P<copula>=?)\s?(?P<words>{WORD}(?:[ '’-]{WORD}){{0,5}})(?!\s?[:=]?\s?\+?\d)"
+    rf"\s?(?P<open>[(\[]?)\s?(?P<copula>[=–-]?)\s?(?P<words>{WORD}(?:[ '’°.-]{{1,3}}{WORD}){{0,5}})(?!\s?[:=]?\s?\+?\d)"
 )
 _WORDS = re.compile(WORD)
 
@@ -39,10 +40,10 @@ def is_labelled_behind(text: str, end: int) -> bool:
     if not behind:
         return False
     words = [bare(word) for word in _WORDS.findall(behind["words"])]
-    if is_label(words[0]) or (behind["open"] and words[0] in kinds()["thing"]):
+    if is_label(words[0]) or (behind["open"] and (words[0] in kinds()["thing"] or _is_said(words))):
         return True
-    said = words[1:] if words[0] in kinds()["copula"] else words if behind["copula"] else []
-    return _is_said(said)
+    said = words[1:] if words[0] in kinds()["copula"] else words if behind["copula"] == "=" else []
+    return bool(said) and (said[0] in kinds()["negation"] or _is_said(said))
 
 
 def _is_said(words: Sequence[str]) -> bool:
@@ -60,12 +61,23 @@ def _is_said(words: Sequence[str]) -> bool:
 
 
 def _is_led_by_a_label(text: str, led: re.Match[str]) -> bool:
-    if led.group() == "#":
-        return True
+    if led.group().endswith("#"):
+        return led.group() == "#" or bare(_words_before(text, led)[-1]) not in kinds()["phone"]
+    if text[led.start() + 1] == "_" and GLUED_RUN.match(text, led.end()):
+        return _is_no_caller(bare(_WORDS.findall(text, max(0, led.start() - LONGEST), led.start() + 1)[-1]))
     words = _words_before(text, led)
-    if not any(map(may_say_otherwise, words)):
+    if len(words) == 1 and bare(words[0]) in kinds()["number"] and not is_label(words[0]):
+        return _is_told_before_a_comma(text, led.start() + 1 - len(words[0]))
+    if not any(map(may_label, words)):
         return False
     return _says_otherwise(words, led["signs"])
+
+
+def _is_told_before_a_comma(text: str, end: int) -> bool:
+    """Whether the clause in front says what the number is: "een vergunning van de gemeente, nummer 12"."""
+    clause = re.split(r"[.!?\n]", text[max(0, end - LONGEST) : end])[-1]
+    words = [bare(word) for word in _WORDS.findall(clause)]
+    return clause.rstrip().endswith(",") and any(map(is_label, words)) and not kinds()["phone"].intersection(words)
 
 
 def _words_before(text: str, led: re.Match[str]) -> list[str]:
@@ -95,9 +107,31 @@ def _says_otherwise(words: list[str], signs: str) -> bool:
     far = len(left) < len(lowered) - 1
     if not left or (far and any(word in kinds()["phone"] for word in left)):
         return False
+    if left[-1] in kinds()["thing"] and _is_numbered_before(left):
+        return True
     if numbered:
-        return left[-1] in kinds()["thing"] or is_label(left[-1]) or is_label(lowered[-1])
+        named = left[-1] in kinds()["thing"] or is_label(left[-1]) or is_label(lowered[-1])
+        return named or (_is_no_caller(left[-1]) and not any(word in kinds()["phone"] for word in left))
+    if len(left) > 1 and left[-2] in kinds()["number"] and _is_no_caller(left[-1]) and not words[-1].istitle():
+        return True
+    if len(left) > 2 and left[-2] in kinds()["of"] and left[-1] not in kinds()["phone"]:
+        of_a_number = left[-3] in kinds()["number"] and not words[-1].istitle()
+        return of_a_number or any(map(is_label, (left[-3], left[-1])))
+    if far and left[-1] in kinds()["booking"]:
+        return False
     return is_label(left[-1]) and not (len(left) > 1 and left[-2] in kinds()["pointing"])
+
+
+def _is_numbered_before(words: Sequence[str]) -> bool:
+    """ "numéro de client", "n° client": the word for number in front."""
+    before = [word for word in words[-3:-1] if word not in kinds()["joint"]]
+    return bool(before) and before[-1] in kinds()["number"]
+
+
+def _is_no_caller(word: str) -> bool:
+    """Whether "<word> number" is no telephone number's name: every word but those that callers use."""
+    others = any(word in kinds()[kind] for kind in ("phone", "caller", "joint", "number"))
+    return not others and not word.startswith(PHONE_STEMS)
 
 
 def _stripped(words: list[str]) -> tuple[list[str], bool]:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 LONGEST = 120
+TENS_BEFORE = {"en": ("", "and"), "fr": ("", "et"), "es": ("y", ""), "ro": ("si", ""), "pl": ("",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def lexicon() -> Mapping[str, Mapping[str, str]]:
         found.setdefault(row["language"], {}).update(_pairs(row["words"]))
     found["nl"] |= _compounds(found["nl"], joiners=("en", "n"))
     found["de"] |= _compounds(found["de"] | {"ein": "1"}, joiners=("und",))
+    for language, joiners in TENS_BEFORE.items():
+        found[language] |= _tens_before(found[language], joiners)
     found["hu"] |= _hungarian(found["hu"])
     return found
 
@@ -68,6 +71,19 @@ def _compounds(words: Mapping[str, str], joiners: tuple[str, ...]) -> dict[str, 
         for joiner in joiners
         if joiner != "n" or unit.endswith("e")
         for ten, digits in tens.items()
+    }
+
+
+def _tens_before(words: Mapping[str, str], joiners: tuple[str, ...]) -> dict[str, str]:
+    """Compounds glued together that say the tens first: "twentyfive", "soixantedouze", "treintaycuatro"."""
+    tens = {word: digits for word, digits in words.items() if len(digits) == 2 and digits[1] == "0" and digits != "10"}
+    small = {word: digits for word, digits in words.items() if digits != "0" and int(digits) < 20}
+    return {
+        ten + joiner + one: str(int(digits) + int(unit))
+        for ten, digits in tens.items()
+        for joiner in joiners
+        for one, unit in small.items()
+        if len(unit) == 1 or digits in ("60", "80")
     }
 
 

@@ -12,14 +12,15 @@ from typing import Literal
 
 from enrichment.phones.elsewhere import COUNTED, LONG_UNITS, MONTHS, SHORT_UNITS
 from enrichment.phones.groups import read_token
-from enrichment.phones.label_words import kinds, may_say_otherwise
+from enrichment.phones.label_words import kinds, may_label, may_say_otherwise
 from enrichment.phones.labels import WORD, labelled
 from enrichment.phones.plans import Candidate, candidate
 from enrichment.phones.stretches import DIGITAL, HEADING, MOST_FILLER, WEIGHT, Stretch, could_be
 
 PLAIN = re.compile(
     r"(?<!\S)(?:(?:(?P<plus>\+)31 ?(?:\(0\) ?)?6|0031 ?6|06)"
-    r"(?:-?\d{8}| \d{8}|(?P<sign>[ *./_|-])\d\d(?:(?P=sign)\d\d){3}|[ -]\d{4} \d{4}|[ -]\d{3} \d{3} \d\d)"
+    r"(?:-?\d{8}| \d{8}|(?P<sign>[ *./_|-])\d\d(?:(?P=sign)\d\d){3}|[ -]\d{4} \d{4}"
+    r"|[ -](?!\d\d0 \d\d0 \d0)\d{3} \d{3} \d\d)"
     r"|0(?P<single>[ .-])6(?:(?P=single)\d){8})"
     r"(?![.,!?;)]* ?[A-Z]{2}\b)(?=[.,!?;)]{0,3}(?:\s|$))"
 )
@@ -29,7 +30,7 @@ MOST_BEHIND = 4
 WORDS_LOOKED_AT = 7
 MONEY = re.compile(r"[€$£]|eur", re.IGNORECASE)
 BEHIND_MONEY = re.compile(r"[.,!?;)]{0,3}\s?[€$£]")
-UNITS = frozenset(f"{MONTHS}|{COUNTED}|{LONG_UNITS}|{SHORT_UNITS}|am|pm|std|cent".replace("?", "").split("|"))
+UNITS = frozenset(f"{MONTHS}|{COUNTED}|{LONG_UNITS}|{SHORT_UNITS}|am|pm|std|cent|x".replace("?", "").split("|"))
 _WORDS = re.compile(WORD)
 _DIGITS = re.compile(r"\D+")
 
@@ -92,10 +93,13 @@ def _verdict(text: str, seen: _Seen, codes: bytes) -> Verdict:
     front = text[max(0, start - FRONT) : start]
     if not _is_free(front, text[end : end + BEHIND], codes, seen):
         return "unclear"
-    if not any(map(may_say_otherwise, _WORDS.findall(front)[-WORDS_LOOKED_AT:])):
+    words = _WORDS.findall(front)[-WORDS_LOOKED_AT:]
+    if not any(map(may_label, words)):
         return "number"
     spans = labelled(front + seen.match.group())
-    return "other" if spans and spans[-1] == (len(front), len(front) + end - start) else "unclear"
+    if spans and spans[-1] == (len(front), len(front) + end - start):
+        return "other"
+    return "unclear" if spans or any(map(may_say_otherwise, words)) else "number"
 
 
 def _is_free(front: str, behind: str, codes: bytes, seen: _Seen) -> bool:
@@ -115,9 +119,10 @@ def _is_free(front: str, behind: str, codes: bytes, seen: _Seen) -> bool:
 def _is_counted(behind: str) -> bool:
     """Whether words right behind a number say what it is: "km", "is mijn klantnummer", "(order)"."""
     words = _WORDS.findall(behind)[:WORDS_LOOKED_AT]
-    said = words and (words[0].lower() in kinds()["copula"] or not behind[1:2].isalnum())
+    said = bool(words) and (words[0].lower() in kinds()["copula"] or not behind[1:2].isalnum())
     looked_at = words if said else words[:1]
-    return any(may_say_otherwise(word) or word.lower() in UNITS for word in looked_at)
+    known = UNITS | kinds()["negation"] if said else UNITS
+    return any(may_say_otherwise(word) or word.lower() in known for word in looked_at)
 
 
 def _is_no_digit(front: str) -> bool:

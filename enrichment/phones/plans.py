@@ -21,6 +21,7 @@ FIXED = frozenset({Type.FIXED_LINE, Type.FIXED_LINE_OR_MOBILE, Type.VOIP})
 LENGTHS = range(8, 18)
 FULL = 9
 ITALY = 39
+NO_PLACE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def candidate(digits: str, plus: bool, country: str) -> Candidate | None:
         return _national(digits, country)
     if (digits[:2] in CALLING_CODES or digits.startswith(_own_code(country))) and digits[2] != "0":
         found = _international(digits, country)
-        if found and found.use == "links" and _is_mobile(digits):
+        if found and found.use == "links" and is_mobile(digits):
             return found
     return _without_trunk(digits, country) if has_no_trunk(country) else None
 
@@ -69,12 +70,13 @@ def _without_trunk(digits: str, country: str) -> Candidate | None:
 
 def _doubtful(found: Candidate | None) -> Candidate | None:
     """Two zeros in front may begin any code: sure for mobile numbers and the home country's, else a doubt."""
-    if found and found.use == "links" and found.kind == "foreign" and not _is_mobile(found.e164[1:]):
+    if found and found.use == "links" and found.kind == "foreign" and not is_mobile(found.e164[1:]):
         return replace(found, use="ambiguous")
     return found
 
 
-def _is_mobile(digits: str) -> bool:
+def is_mobile(digits: str) -> bool:
+    """Whether international digits (with their country's code) are a mobile number."""
     found = _parsed(f"+{digits}", None)
     return found is not None and _type(found) in MOBILE
 
@@ -124,11 +126,8 @@ def _parsed(digits: str, region: str | None) -> phonenumbers.PhoneNumber | None:
         found = phonenumbers.parse(digits, region)
     except phonenumbers.NumberParseException:
         return None
-    return (
-        found
-        if phonenumbers.is_valid_number(found) and (found.country_code == ITALY or not found.italian_leading_zero)
-        else None
-    )
+    led_by_zero = found.italian_leading_zero and not (found.country_code == ITALY and len(digits) >= FULL)
+    return found if phonenumbers.is_valid_number(found) and not led_by_zero else None
 
 
 def _type(number: phonenumbers.PhoneNumber) -> int:
@@ -147,4 +146,4 @@ def _described(number: phonenumbers.PhoneNumber, country: str) -> Candidate:
         return Candidate(e164, "links", "foreign")
     if kind in MOBILE:
         return Candidate(e164, "links", "mobile")
-    return Candidate(e164, "links", "landline", 1 + phonenumbers.length_of_geographical_area_code(number))
+    return Candidate(e164, "links", "landline", 1 + (phonenumbers.length_of_geographical_area_code(number) or NO_PLACE))

@@ -9,11 +9,12 @@ _SAID = re.compile(
     r"achterste\s?voren|achteruit\s(?:lezen|gelezen)|omgekeerd|omgedraaid|andersom|"
     r"van rechts naar links|van achter(?:en)? naar voren|gespiegeld|spiegelbeeld"
     r"|backwards?|reversed?|right to left|ruckwarts|rueckwarts|von hinten|a l'envers|al reves|invers\b"
+    r"|umgekehrt|verkehrt ?herum|andersrum|rueckwaerts|al contrario|de la coada|hatulrol|od konca"
     r"|visszafele|od tylu|wspak",
 )
 _HINTS = (
     "achter", "omge", "anders", "rechts", "right", "spieg", "back", "rever", "warts", "hinten", "inver", "envers",
-    "reves", "vissza", "tylu", "wspak",
+    "reves", "vissza", "tylu", "wspak", "kehrt", "contrario", "coada", "hatul", "konca",
 )  # fmt: skip
 
 

@@ -89,6 +89,8 @@ def _doubled(digits: str, head: Group, country: str) -> Candidate | None:
 def _chosen(finds: list[Find], chain: Sequence[Group]) -> Find:
     """The find with the clearest end; different numbers that end at the same place leave a doubt."""
     best = max(finds, key=lambda find: (_gap_after(find, chain), find.number.use == "links", find.last))
+    if best.number.use == "links":
+        finds = [find for find in finds if find.number.use != "shown"]
     rivals = {find.number.e164 for find in finds if find.last == best.last}
     unclear = len(rivals) > 1 or any(
         _gap_after(find, chain) == _gap_after(best, chain) and find.number.e164 != best.number.e164 for find in finds
@@ -99,7 +101,12 @@ def _chosen(finds: list[Find], chain: Sequence[Group]) -> Find:
 
 
 def _gap_after(find: Find, chain: Sequence[Group]) -> int:
-    return chain[find.last + 1].gap if find.last + 1 < len(chain) else APART + 1
+    after = chain[find.last + 1] if find.last + 1 < len(chain) else None
+    if after is None or (
+        begins_sentence(after) and not any(map(begins_sentence, chain[find.first + 1 : find.last + 1]))
+    ):
+        return APART + 1
+    return after.gap
 
 
 def _judged(find: Find, found: list[Find], chain: Sequence[Group], country: str) -> Find | None:
@@ -120,7 +127,7 @@ def _is_patchwork(number: Candidate, groups: Sequence[Group]) -> bool:
         if group.medium != "words" and group.sign not in ("(", ")")
     }
     gaps = {group.gap for group in groups[2:] if group.medium != "words"}
-    if (APART in gaps and gaps & {GLUED, JOINED}) or (":" in signs and len(signs) > 1) or len(signs) > MOST_SIGNS:
+    if (APART in gaps and gaps & {GLUED, JOINED}) or (signs & {":", "+"} and len(signs) > 1) or len(signs) > MOST_SIGNS:
         return True
     if _is_price_list(groups):
         return True
@@ -157,7 +164,14 @@ def _doubt_after(find: Find, found: list[Find], chain: Sequence[Group]) -> int:
     after = find.last + 1
     if after >= len(chain) or any(other.first == after for other in found) or chain[after].plus:
         return 0
+    if begins_sentence(chain[after]) and not any(map(begins_sentence, chain[find.first + 1 : after])):
+        return 0
     return _doubt(chain[after], chain[after].gap, chain[find.last], _width(find, chain))
+
+
+def begins_sentence(group: Group) -> bool:
+    """Whether a full stop or the like and a space stand in front."""
+    return group.gap == APART and group.sign in (".", "!", "?")
 
 
 def _doubt_before(find: Find, found: list[Find], chain: Sequence[Group]) -> int:

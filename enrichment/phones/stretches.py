@@ -35,6 +35,17 @@ _POSTCODE_END = re.compile(r"[A-Z]{2}[.,;:!?)]*")
 _WEIGHTS = bytes(code & WEIGHT for code in range(256))
 
 
+class Edges(NamedTuple):
+    """What could be a number's part in a text: at its edges (`begins` before it, `goes_on` behind), with any head."""
+
+    begins: bool = False
+    goes_on: bool = False
+    headless: bool = False
+
+
+NOWHERE = Edges()
+
+
 class Stretch(NamedTuple):
     """Words close together that could hold a number: their folded span, and the code of each."""
 
@@ -43,21 +54,18 @@ class Stretch(NamedTuple):
     codes: bytes
 
 
-def stretches(text: str, begins: bool = False, goes_on: bool = False, headless: bool = False) -> list[Stretch]:
-    """The stretches of folded text that could hold a number.
-
-    `begins`, `goes_on`: at its edges a part of one; `headless`: a number may begin with any digit.
-    """
+def stretches(text: str, at_edges: Edges = NOWHERE) -> list[Stretch]:
+    """The stretches of folded text that could hold a number, or at its edges a part of one."""
     words = text.split()
     codes = bytes(map(_codes().__getitem__, words))
-    edges = _edges(words, codes, begins, goes_on) if begins or goes_on else ()
+    edges = _edges(words, codes, at_edges) if at_edges.begins or at_edges.goes_on else ()
     if not edges and sum(codes.translate(_WEIGHTS)) < FEWEST_DIGITS:
         return []
     spans = [found.span() for found in _CLUSTER.finditer(codes)]
     return [
         _stretch(text, words, codes, first, last)
         for first, last in spans
-        if could_be(codes[first:last], headless) or any(first <= edge < last for edge in edges)
+        if could_be(codes[first:last], at_edges.headless) or any(first <= edge < last for edge in edges)
     ]
 
 
@@ -70,11 +78,11 @@ def could_be(codes: bytes, headless: bool = False) -> bool:
     return any(sum(run.translate(_WEIGHTS)) >= FEWEST_DIGITS for run in _RUN.findall(codes))
 
 
-def _edges(words: Sequence[str], codes: bytes, begins: bool, goes_on: bool) -> tuple[int, ...]:
+def _edges(words: Sequence[str], codes: bytes, edges: Edges) -> tuple[int, ...]:
     """Places of the first digits and of the last word, where they could be part of a split number."""
     order = range(len(words))
-    first = next((at for at in order[:OPENING] if codes[at]), None) if begins else None
-    last = next((at for at in reversed(order) if TOKEN.search(words[at])), None) if goes_on else None
+    first = next((at for at in order[:OPENING] if codes[at]), None) if edges.begins else None
+    last = next((at for at in reversed(order) if TOKEN.search(words[at])), None) if edges.goes_on else None
     return tuple(at for at in (first, last) if at is not None and codes[at])
 
 
