@@ -14,7 +14,9 @@ from console.commands import (
     demo,
     displacement,
     doctor,
+    elasticsearch,
     evidence,
+    facts,
     judging,
     publishing,
     reading,
@@ -64,6 +66,7 @@ for commands in (
     displacement,
     registers,
     publishing,
+    elasticsearch,
     doctor,
 ):
     commands.add_to(app)

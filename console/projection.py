@@ -3,6 +3,8 @@
 In: the settings. Out: what was published, in words.
 """
 
+from elasticsearch import Elasticsearch
+
 from index.client import Access, connect, find_access, greet
 from index.names import Names
 from index.project import publish
@@ -18,10 +20,7 @@ def publish_all(
     deployment: Settings, *, rebuild: bool = False, retry_dead: bool = False, names: Names = NAMES
 ) -> PublishReport:
     """Publish what is new, or with `rebuild` everything; raises OutsideError where there is no Elasticsearch."""
-    access = find_access(deployment)
-    if access is None:
-        raise OutsideError("no Elasticsearch is set and none runs here", where="elasticsearch", mend=HOW_TO_GET)
-    return publish(connect(access), names, rebuild=rebuild, retry_dead=retry_dead)
+    return publish(client_of(deployment), names, rebuild=rebuild, retry_dead=retry_dead)
 
 
 def publish_or_say(deployment: Settings) -> str:
@@ -29,6 +28,16 @@ def publish_or_say(deployment: Settings) -> str:
     if find_access(deployment) is None:
         return f"not published: no Elasticsearch is set and none runs here; {HOW_TO_GET}"
     return in_words(publish_all(deployment))
+
+
+def client_of(deployment: Settings) -> Elasticsearch:
+    """A client of the Elasticsearch that is set; raises OutsideError where there is none or it does not answer."""
+    access = find_access(deployment)
+    if access is None:
+        raise OutsideError("no Elasticsearch is set and none runs here", where="elasticsearch", mend=HOW_TO_GET)
+    client = connect(access)
+    greet(client)
+    return client
 
 
 def in_words(report: PublishReport) -> str:

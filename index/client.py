@@ -16,6 +16,7 @@ from elasticsearch import ApiError, AuthenticationException, AuthorizationExcept
 
 from index.server import running_server
 from peil.errors import OutsideError, RefusedError, SettingsError
+from peil.secret_files import read_secret
 from peil.settings import Settings
 
 NOTHING_LOST = "nothing is lost, the next `peil publish` catches up"
@@ -25,19 +26,24 @@ _PATIENT_S = 60
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """An address of Elasticsearch and an account there; `ca` a PEM file where its certificate needs one."""
+    """An address of Elasticsearch and an account or a key there; `ca` a PEM file where its certificate needs one."""
 
     url: str
     user: str = ""
     password: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
     ca: Path | None = None
 
 
 def find_access(settings: Settings) -> Access | None:
-    """The Elasticsearch that is set, else the private one of `make elasticsearch` if it runs, else None."""
+    """The Elasticsearch that is set, else the private one of `make elasticsearch` if it runs, else None.
+
+    A key counts before a user. Raises SettingsError where its file cannot be read or others can read it.
+    """
     if settings.elasticsearch:
         secret = settings.elasticsearch_password.get_secret_value()
-        return Access(settings.elasticsearch, settings.elasticsearch_user, secret, settings.elasticsearch_ca)
+        key = read_secret(settings.elasticsearch_api_key_file)
+        return Access(settings.elasticsearch, settings.elasticsearch_user, secret, key, settings.elasticsearch_ca)
     server = running_server(settings.data / "elasticsearch")
     return Access(server.url, server.user, server.password) if server else None
 
@@ -59,7 +65,8 @@ def connect(access: Access) -> Elasticsearch:
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return Elasticsearch(
         f"{parts.scheme}://{_bracketed(parts.hostname)}:{port}{parts.path}",
-        basic_auth=(access.user, access.password) if access.user else None,
+        basic_auth=(access.user, access.password) if access.user and not access.key else None,
+        api_key=access.key or None,
         ca_certs=str(access.ca) if access.ca else DEFAULT,
         request_timeout=_PATIENT_S,
         max_retries=2,

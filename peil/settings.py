@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     )
     elasticsearch_user: str = Field("", description="User for Elasticsearch.")
     elasticsearch_password: SecretStr = Field(SecretStr(""), description="Password of that user.")
+    elasticsearch_api_key_file: Path | None = Field(
+        None, description="File with the publisher's key, readable by its owner alone; counts before a user."
+    )
     elasticsearch_ca: Path | None = Field(None, description="Certificate authority of Elasticsearch, a PEM file.")
     contact: str = Field("", description="Address that the User-Agent gives to site owners.")
     crawls: int = Field(4, ge=1, le=64, description="How many sites are crawled at the same time, a process each.")

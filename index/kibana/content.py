@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
+from index.access.roles import checked
 from index.kibana.charts import Dashboard
 from index.mappings import DOCUMENT_KINDS
 from index.mappings.fields import DocumentKind
-from index.names import IndexName, Names, is_dutch
-from peil.errors import SourceError
+from index.names import IndexName, Names
 from peil.municipalities import name_of
 
 DASHBOARDS: Final = ("overzicht-gemeente",)
@@ -33,13 +33,13 @@ class DataView:
 
 def data_views(gm: str, names: Names) -> tuple[DataView, ...]:
     """The municipality's own indices and the national daily counts."""
-    return tuple(_data_view(kind, _checked(gm), names) for kind in _SHOWN)
+    return tuple(_data_view(kind, checked(gm), names) for kind in _SHOWN)
 
 
 def dashboard(source: str, gm: str) -> Dashboard:
     """The dashboard of this source for a municipality; raises pydantic's ValidationError for an unknown key."""
     text = files("index.kibana").joinpath(f"{source}.json").read_text(encoding="utf-8")
-    for mark, value in (("{gm}", _checked(gm).lower()), ("{GM}", gm), ("{name}", name_of(gm))):
+    for mark, value in (("{gm}", checked(gm).lower()), ("{GM}", gm), ("{name}", name_of(gm))):
         text = text.replace(mark, value)
     return Dashboard.model_validate_json(text)
 
@@ -53,9 +53,3 @@ def _data_view(kind: str, gm: str, names: Names) -> DataView:
     alias = names.write(IndexName(kind, gm if kind in _MUNICIPAL else ""))
     described = DOCUMENT_KINDS[kind]
     return DataView(f"peil-{kind}-{gm.lower()}", alias, f"{described.label} {name_of(gm)}", described)
-
-
-def _checked(gm: str) -> str:
-    if not is_dutch(gm):
-        raise SourceError(f"{gm!r} is no municipality's code", where="municipality", mend="such as GM0344")
-    return gm

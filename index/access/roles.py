@@ -1,0 +1,103 @@
+"""Roles with what the free licence has: separate indices, and patterns that name each kind in full (charter 13).
+
+In: names, municipalities. Out: roles as Elasticsearch takes them. No pattern begins with a star: it would match what
+others name so too. A police liaison has no index at all: what a liaison gets are sealed exports.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from index.names import MUNICIPAL_KINDS, IndexName, Names, is_dutch
+from peil.errors import SourceError
+
+READING: Final = ("read", "view_index_metadata")
+_NATIONAL: Final = {
+    "manager": ("daily", "displacement", "runs"),
+    "researcher": ("displacement", "runs"),
+    "liaison": (),
+}
+_DESCRIBED: Final = {
+    "manager": "national counts, crawls and displacement; no advertisement",
+    "researcher": "displacement and crawls; pseudonymous sets come as exports",
+    "liaison": "nothing here; confirmed clusters come as sealed exports",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: which index patterns it reads, in which Kibana space it reads."""
+
+    name: str
+    patterns: tuple[str, ...]
+    space: str
+    description: str
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What the role API takes."""
+        indices = [{"names": list(self.patterns), "privileges": list(READING)}] if self.patterns else []
+        application = {"application": "kibana-.kibana", "privileges": ["read"], "resources": [f"space:{self.space}"]}
+        return {
+            "indices": indices,
+            "applications": [application] if self.patterns else [],
+            "metadata": {"made_by": "peil elasticsearch setup", "description": self.description},
+        }
+
+
+def municipal_role(gm: str, names: Names) -> Role:
+    """A supervisor's role: the municipality's own indices, and the national counts of days."""
+    own = [pattern for kind in MUNICIPAL_KINDS for pattern in patterns(names.write(IndexName(kind, gm)))]
+    daily = patterns(names.write(IndexName("daily")))
+    return Role(role_name(names, gm), (*own, *daily), gm.lower(), f"supervisor of {gm}: its own indices")
+
+
+def national_roles(names: Names) -> tuple[Role, ...]:
+    """Manager, researcher and liaison."""
+    return tuple(
+        Role(
+            f"{names.prefix}-{name}",
+            tuple(pattern for kind in kinds for pattern in patterns(names.write(IndexName(kind)))),
+            "default",
+            _DESCRIBED[name],
+        )
+        for name, kinds in _NATIONAL.items()
+    )
+
+
+def role_for(municipality: str, name: str, names: Names) -> Role:
+    """The role of a municipality's supervisor, or the national one of this name; raises SourceError."""
+    if bool(municipality) == bool(name):
+        raise SourceError("a user is given one role", where="role", mend="give --municipality or --role")
+    if municipality:
+        return municipal_role(checked(municipality), names)
+    found = {f"{names.prefix}-{known}": role for known, role in zip(_NATIONAL, national_roles(names), strict=True)}
+    if (wanted := f"{names.prefix}-{name}") not in found:
+        raise SourceError(f"{name!r} is no role", where="role", mend=f"one of {', '.join(_NATIONAL)}")
+    return found[wanted]
+
+
+def checked(gm: str) -> str:
+    """The code, if it is a municipality's; raises SourceError."""
+    if not is_dutch(gm):
+        raise SourceError(f"{gm!r} is no municipality's code", where="municipality", mend="such as GM0344")
+    return gm
+
+
+def role_name(names: Names, gm: str) -> str:
+    """The name of a municipality's role: `peil-toezicht-gm0344`."""
+    return f"{names.prefix}-toezicht-{gm.lower()}"
+
+
+def patterns(alias: str) -> tuple[str, str]:
+    """An alias and its versions and years: a GM code is of fixed width, so that no other begins with it."""
+    return alias, f"{alias}-*"
+
+
+def publisher_privileges(names: Names) -> dict[str, Any]:
+    """What `peil publish` needs and no more: this deployment's indices, and to see that the cluster is there."""
+    return {
+        "peil_publisher": {
+            "cluster": ["monitor"],
+            "indices": [{"names": [names.pattern], "privileges": ["manage", "read", "write"]}],
+        }
+    }
