@@ -1,142 +1,147 @@
-"""scrapy-playwright, contained: pages are drawn behind the walls of crawlers.containment and in turns like the rest.
+"""Pages that need a browser: fetched like any other, then drawn behind the walls of crawlers.containment.
 
-In: requests with `playwright` in their meta. Out: the rendered DOM as the answer's body, everything that went over the
-wire in meta["exchanges"]. A page costs seconds, never the crawl. Photos are not loaded here: they are fetched as files.
+In: requests with `playwright` and `steps` in their meta. Out: the rendered DOM as the answer's body, everything that
+went over the wire in meta["exchanges"]. A page costs seconds, never the crawl. Photos are fetched as files, not here.
 """
 
 import asyncio
-from contextlib import suppress
-from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import DownloadFailedError
-from scrapy.http import Response
-from scrapy.utils.httpobj import urlparse_cached
-from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+from scrapy.http import Headers, HtmlResponse, Response
 
-from crawlers.bounded_http import BoundedClientFactory, told_by_cause
-from crawlers.browser_memory import MemoryWatch
-from crawlers.browser_steps import take_steps
-from crawlers.careful_names import told_what_is_forbidden
-from crawlers.containment import Containment, seal
+from crawlers.containment import Client, Containment
+from crawlers.drawing import Drawn, draw
 from crawlers.hosts import turn_name
+from crawlers.kept_parts import KeptParts
+from crawlers.live_browser import LiveBrowser, Tab
+from crawlers.page import Page
+from crawlers.page_policy import is_drawn, is_file
+from crawlers.polite_http import PoliteHttpHandler
 from crawlers.troubles import NotAPage, PageStuck, PageTooHeavy
-from crawlers.unpacking import MAX_BYTES
+from crawlers.wire import DRAWN, exchange_of, page_of
 
-_PAGES_PER_CONTEXT = 100
-# The length of the page; one of very many elements is not even put into words.
-_MOST_ELEMENTS = 200_000
-_SIZE = f"""() => document.getElementsByTagName("*").length > {_MOST_ELEMENTS}
-  ? {10 * MAX_BYTES} : (document.documentElement?.outerHTML ?? "").length"""
-_PAGE_S, _STEP_S, _CLOSE_S = 45.0, 8.0, 5.0
+_PAGE_S = 30.0
+# So many parts of a page weigh as one page in the pause after it.
+_PARTS_A_PAGE = 10
+_UNDONE = ("content-encoding", "content-length", "transfer-encoding")
 
 
-async def abort_everything(_request: Any) -> bool:
-    """What scrapy-playwright's own route does: only ours, laid over it, lets anything pass."""
-    return True
-
-
-class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # the package has no types
+class BrowserHandler(PoliteHttpHandler):
     """Browser pages and plain requests, both in turns."""
 
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
-        self._pool.retryAutomatically = False
-        self._pool._factory = BoundedClientFactory
-        self._drawn = 0
-        self._page: Page | None = None
-        self._memory = MemoryWatch()
-        self._watching: asyncio.Future[None] | None = None
+        self._spider = crawler.spider
+        self._browser: LiveBrowser | None = None
+        limit_s = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._client = Client(self._spider, self.ask, KeptParts(), limit_s)
+        self._quiet = True
 
     async def close(self) -> None:
         """Close the browser, and what watches it."""
-        if self._watching is not None:
-            self._watching.cancel()
+        if self._browser is not None:
+            await self._browser.close()
+            self._browser.memory.stop()
         await super().close()
 
-    async def download_request(self, request: Request) -> Response:
-        """The answer to the request, when it is its turn."""
-        async with self._crawler.spider.turns.turn(turn_name(request.url)):
-            if request.meta.get("playwright"):
-                return await self._draw(request)
-            with told_by_cause(), told_what_is_forbidden(str(urlparse_cached(request).hostname)):
-                return await HTTP11DownloadHandler.download_request(self, request)
+    async def answer(self, request: Request) -> Response:
+        """The answer, drawn where it is a page and a browser is wished for."""
+        if not request.meta.get("playwright"):
+            return await self.ask(request)
+        request.headers.setdefault("Accept-Language", self._spider.site_file.site.language)
+        response = await self.ask(request)
+        exchange = exchange_of(request, response, self._spider.clock.now())
+        page = page_of(exchange)
+        if is_file(page):
+            raise NotAPage
+        if not is_drawn(page):
+            return response
+        walls = Containment(self._client, turn_name(request.url), page, [exchange])
+        request.meta["exchanges"] = walls.exchanges
+        return await self._draw(request, walls)
 
-    async def _draw(self, request: Request) -> Response:
-        if self._watching is None:
-            self._watching = asyncio.ensure_future(self._memory.run())
-        walls, ended = Containment(self._crawler.spider, turn_name(request.url)), self._memory.ended
-        request.meta["exchanges"], request.meta["walls"] = walls.exchanges, walls
+    async def _draw(self, request: Request, walls: Containment) -> Response:
+        browser = self._browser = self._browser or self._new_browser()
+        tab, ended, self._quiet = await _tab(browser), browser.memory.ended, True
         try:
-            async with asyncio.timeout(_PAGE_S):
-                await self._choose_page(request, walls)
-                response: Response = await self._download_request(request)
-        except (TimeoutError, PlaywrightTimeout) as error:
-            await self._close_pages()
-            raise (PageTooHeavy if self._memory.ended > ended else PageStuck) from error
-        except PageTooHeavy:
-            await self._close_pages()
-            raise
-        except RuntimeError as error:  # what scrapy-playwright makes of a download that may not be
-            await self._close_pages()
-            raise NotAPage from error
-        except PlaywrightError as error:
-            await self._close_pages()
-            if walls.too_large or walls.too_busy or self._memory.ended > ended or "crashed" in str(error):
-                raise PageTooHeavy from error
-            if walls.redirect is None:
-                raise DownloadFailedError(str(error)) from error
-            return Response(request.url, walls.redirect.status, {"Location": walls.redirect.headers["location"]})
+            async with asyncio.timeout(_PAGE_S) as limit:
+                browser.when_it_crashes(lambda: limit.reschedule(0))
+                drawn = await draw(tab, walls, request.meta["steps"], self._client.limit_s)
+        except (PageTooHeavy, PlaywrightError, TimeoutError) as error:
+            await browser.end()
+            raise _outcome(error, heavy=browser.has_crashed or browser.memory.ended > ended) from error
+        else:
+            await browser.leave(_origins(walls), clean=self._quiet and walls.is_quiet)
         finally:
-            walls.shut = True
-        self._page = request.meta["playwright_page"]
-        return response
+            await walls.shut()
+            self._rest(walls)
+        return _response(drawn, walls)
 
-    async def _choose_page(self, request: Request, walls: Containment) -> None:
-        """One page draws after another; a fresh context now and then, since Playwright keeps all that one ever made."""
-        name = f"peil-{self._drawn // _PAGES_PER_CONTEXT}"
-        self._drawn += 1
-        for old in [wrapper for known, wrapper in self.context_wrappers.items() if known != name]:
-            self._page = None
-            await old.context.close()
-        request.meta["playwright_context"] = name
-        request.meta["playwright_context_kwargs"] = {
+    def _new_browser(self) -> LiveBrowser:
+        context = {
             "user_agent": self._crawler.settings["USER_AGENT"],
             "service_workers": "block",
             "accept_downloads": False,
-            "locale": self._crawler.spider.site_file.site.language,
+            "locale": self._spider.site_file.site.language,
         }
-        request.meta["playwright_include_page"] = True
-        request.meta["playwright_page"] = self._page
-        request.meta["playwright_page_init_callback"] = partial(self._enclose, walls=walls)
-        request.meta["playwright_page_goto_kwargs"] = {"wait_until": "domcontentloaded"}
+        return LiveBrowser(self._crawler.settings.getdict("BROWSER_LAUNCH"), context, self._told)
 
-    async def _enclose(self, page: Page, _request: Request, walls: Containment) -> None:
-        if page is not self._page:
-            await seal(page, self._crawler.spider.tally.add)
-        await walls.enclose(page)
+    def _told(self, what: str) -> None:
+        """Count what a page's scripts tried and could not."""
+        if what in ("blocked_windows", "blocked_methods"):
+            self._quiet = False
+            self._spider.tally.add(what)
 
-    async def _apply_page_methods(self, page: Page, request: Request, spider: Any) -> None:
-        walls: Containment = request.meta["walls"]
-        if walls.status < 400:
-            await take_steps(page, request.meta["steps"], 1000 * min(_STEP_S, self._crawler.spider.job.timeout_s))
-        if await page.evaluate(_SIZE) > MAX_BYTES:
-            raise PageTooHeavy
+    def _rest(self, walls: Containment) -> None:
+        """Leave each host alone for longer, the more it was asked for."""
+        turns = self._spider.turns
+        for host, parts in walls.left.items():
+            turns.leave(host, turns.delay_of(host) * (1 + parts / _PARTS_A_PAGE))
 
-    async def _close_pages(self) -> None:
-        """Close what is open; a page that will not close takes its browser with it."""
-        self._page = None
-        pages = [page for wrapper in self.context_wrappers.values() for page in wrapper.context.pages]
-        try:
-            async with asyncio.timeout(_CLOSE_S):
-                for page in pages:
-                    with suppress(PlaywrightError):
-                        await page.close()
-        except TimeoutError:
-            with suppress(PlaywrightError, TimeoutError):
-                await asyncio.wait_for(self.browser.close(), _CLOSE_S)
+
+async def _tab(browser: LiveBrowser) -> Tab:
+    """A tab to draw in; that there is none is not the page's fault, and may pass."""
+    try:
+        return await browser.tab()
+    except (PlaywrightError, TimeoutError) as error:
+        await browser.close()
+        raise DownloadFailedError(str(error)) from error
+
+
+def _outcome(error: Exception, *, heavy: bool) -> Exception:
+    """What a page that was not drawn is, in the crawl's own words."""
+    if heavy or isinstance(error, PageTooHeavy):
+        return PageTooHeavy()
+    if isinstance(error, TimeoutError | PlaywrightTimeout):
+        return PageStuck()
+    return DownloadFailedError(str(error))
+
+
+def _response(drawn: Drawn, walls: Containment) -> Response:
+    """The page as it was drawn, or the answer of a host that asked for room meanwhile."""
+    if walls.pushed_back:
+        return Response(walls.page.url, walls.pushed_back.status, Headers(walls.pushed_back.headers))
+    return HtmlResponse(
+        drawn.url, walls.page.status, _drawn_headers(walls.page), drawn.html.encode("utf-8", "replace"), [DRAWN]
+    )
+
+
+def _drawn_headers(page: Page) -> Headers:
+    """The headers of the page; what was undone on the way in is gone, and its letters are UTF-8 now."""
+    kept = Headers()
+    for name, value in page.headers.items():
+        if name not in _UNDONE:
+            kept.setlist(name, value.split("\n"))
+    kept["Content-Type"] = "text/html; charset=utf-8"
+    return kept
+
+
+def _origins(walls: Containment) -> set[str]:
+    """The origins whose documents or parts the page had."""
+    parts = [urlsplit(exchange.url) for exchange in walls.exchanges]
+    return {f"{part.scheme}://{part.netloc}" for part in parts}

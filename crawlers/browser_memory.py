@@ -1,43 +1,54 @@
-"""What a browser page may weigh: a renderer that grows past its share is ended, and its page with it.
+"""What a browser page may weigh: a process of the browser that grows past its share is ended, and its page with it.
 
 In: the process numbers below this one, as the kernel tells them. Out: bytes a process holds alone; whether one had to
 be ended. Where the kernel tells nothing (no /proc), nothing is watched.
 """
 
-import asyncio
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-RENDERER_BYTES = 300_000_000
-_EVERY_S = 0.1
+MOST_BYTES, MOST_TOGETHER = 300_000_000, 650_000_000
+# A page can fill some 20 MB in the time between two looks; who is there changes seldom and is dearer to find out.
+_EVERY_S, _SEARCH_EVERY = 0.02, 10
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_RENDERER = b"--type=renderer"
 
 
-@dataclass
 class MemoryWatch:
-    """Watches the renderers below this process; `ended` counts those that grew too large."""
+    """Watches the processes below this one, in a thread of its own; `ended` counts those that grew too large."""
 
-    most: int = RENDERER_BYTES
-    ended: int = 0
+    def __init__(self) -> None:
+        self.ended = 0
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="memory", daemon=True)
 
-    async def run(self) -> None:
-        """Watch until cancelled."""
-        while True:
-            self.look()
-            await asyncio.sleep(_EVERY_S)
+    def start(self) -> None:
+        """Watch until stopped."""
+        self._thread.start()
 
-    def look(self) -> None:
-        """End every renderer that holds more than it may."""
-        for process in descendants(os.getpid()):
-            if own_bytes(process) > self.most and _is_renderer(process):
-                with suppress(ProcessLookupError, PermissionError):
-                    os.kill(process, signal.SIGKILL)
-                    self.ended += 1
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        looks, watched = 0, list[int]()
+        while not self._stopped.wait(_EVERY_S):
+            if looks % _SEARCH_EVERY == 0:
+                watched = list(descendants(os.getpid()))
+            looks += 1
+            self._look(watched)
+
+    def _look(self, watched: list[int]) -> None:
+        """End the largest process where it is too large, or where all are together."""
+        sizes = {process: own_bytes(process) for process in watched}
+        largest = max(sizes, key=lambda process: sizes[process], default=0)
+        too_large = largest and (sizes[largest] > MOST_BYTES or sum(sizes.values()) > MOST_TOGETHER)
+        if too_large and end_process(largest):
+            self.ended += 1
 
 
 def own_bytes(process: int) -> int:
@@ -51,15 +62,22 @@ def own_bytes(process: int) -> int:
 
 def descendants(process: int) -> Iterator[int]:
     """The processes that a process started, and theirs."""
+    for child in children(process):
+        yield child
+        yield from descendants(child)
+
+
+def children(process: int) -> Iterator[int]:
+    """The processes that a process started itself."""
     for tasks in Path(f"/proc/{process}/task").glob("*/children"):
         with suppress(OSError):
-            for child in map(int, tasks.read_text(encoding="ascii").split()):
-                yield child
-                yield from descendants(child)
+            yield from map(int, tasks.read_text(encoding="ascii").split())
 
 
-def _is_renderer(process: int) -> bool:
+def end_process(process: int) -> bool:
+    """End a process at once; False where it is gone already."""
     try:
-        return _RENDERER in Path(f"/proc/{process}/cmdline").read_bytes()
-    except OSError:
+        os.kill(process, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
         return False
+    return True

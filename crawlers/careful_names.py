@@ -4,12 +4,9 @@ In: a host about to be connected to. Out: its addresses, or none where one of th
 for each connection and never a second time for the same one, so that a name that changes its mind gains nothing.
 """
 
-import asyncio
-import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
@@ -76,16 +73,6 @@ class CarefulNames:
             check, hostName, portNumber, addressTypes, transportSemantics
         )
         return resolution
-
-
-async def addresses_of(url: str) -> list[str]:
-    """The addresses that the host of `url` leads to now, none where it has none; for what connects by itself."""
-    parts = urlsplit(url)
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(parts.hostname, parts.port, type=socket.SOCK_STREAM)
-    except OSError:
-        return []
-    return [str(address[0]) for *_, address in found]
 
 
 @contextmanager

@@ -17,7 +17,10 @@ MISSING = (
     "`python -m playwright install chromium` or the package `chromium` of your system brings one."
 )
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-_FLAGS = (
+# The crawl's own client asks for everything (crawlers.containment): the browser finds no name and opens no connection.
+LAUNCH_FLAGS = (
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -28,8 +31,9 @@ _FLAGS = (
     "--block-new-web-contents",
     "--renderer-process-limit=1",
     "--js-flags=--max-old-space-size=256",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
+# What Playwright says for tests and hostile pages would be glad of.
+FLAGS_NOT_WANTED = ("--disable-ipc-flooding-protection", "--disable-popup-blocking")
 _DOWNLOAD_S, _PACKAGE_S = 300, 300
 
 
@@ -39,12 +43,6 @@ def find_chromium() -> Path | None:
     own += sorted(_playwright_folder().glob("chromium-*/chrome-mac*/*.app/Contents/MacOS/*"), reverse=True)
     system = (shutil.which(name) for name in _NAMES)
     return next((path for path in own if os.access(path, os.X_OK)), None) or next(map(Path, filter(None, system)), None)
-
-
-def launch_flags(hosts: Sequence[str]) -> list[str]:
-    """The flags that Chromium starts with; no name but the hosts' own resolves."""
-    known = "".join(f", EXCLUDE {host}" for host in hosts)
-    return [*_FLAGS, f"--host-resolver-rules=MAP * ~NOTFOUND{known}"]
 
 
 def sandbox_notice() -> str | None:

@@ -1,153 +1,212 @@
 """What a browser page may ask for: GET from the site's hosts, what robots.txt leaves open, one thing at a time.
 
-In: the requests that a page makes. Out: their answers, noted as exchanges; everything else is aborted and counted.
-Redirects are followed here, checked one by one; that of the page itself goes back to the crawl, which follows by hand.
+In: the requests that a page makes. Out: their answers, fetched by the crawl's own client, since the browser has no
+network; noted as exchanges. Everything else is aborted and counted. Redirects are followed here, checked one by one.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urldefrag, urljoin
 
-from playwright.async_api import APIResponse, Page, Route
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Route
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 
-from crawlers.careful_fetch import fetch_carefully
+from crawlers.fetching import redirect_target
 from crawlers.hosts import belongs, turn_name
+from crawlers.kept_parts import KeptParts
 from crawlers.middlewares import refusal
-from crawlers.troubles import CrawlEnded
-from crawlers.unpacking import MAX_BYTES
+from crawlers.page import Page
+from crawlers.page_policy import given_headers, is_file
+from crawlers.troubles import LASTING, PASSING, CrawlEnded, FetchFailed
 from crawlers.warc import Exchange
+from crawlers.wire import exchange_of, page_of
 
 _NOT_LOADED = frozenset({"image", "media", "font", "manifest", "ping", "websocket", "eventsource"})
-_UNPACKED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_ANSWER_MS, _MAX_REDIRECTS = 15_000, 5
-_MAX_REQUESTS, _MAX_MOVES = 200, 3
-# Workers ask for things where no route sees them, plug-ins are never needed; what the page says itself holds too.
-_POLICY = "worker-src 'none'; object-src 'none'"
+_NOT_SENT = frozenset({"host", "connection", "content-length", "accept-encoding", "upgrade-insecure-requests"})
+_MOST_COOKIES = 4096
+_MAX_REDIRECTS = 5
+_MAX_REQUESTS, _MAX_ASKED, _MAX_MOVES = 200, 2000, 3
+_NO_ANSWER: tuple[type[Exception], ...] = (*PASSING, *LASTING, IgnoreRequest, FetchFailed, CrawlEnded)
+
+
+@dataclass(frozen=True)
+class Client:
+    """How a page's requests are made: `ask` sends one, for who holds the turn of its host."""
+
+    spider: Any
+    ask: Callable[[Request], Awaitable[Response]]
+    kept: KeptParts
+    limit_s: float
 
 
 @dataclass
 class Containment:
-    """The walls around one page; `redirect` is where its own address sends its reader, `status` what it answers.
+    """The walls around one page; `page` is its document, asked for already, or the one that it moved to.
 
     `host` is the one whose turn is held while the page is drawn; for another host of the site its turn is awaited.
+    `pushed_back` is an answer by which a host asked for room: the page is not read then, and asked for later.
     """
 
-    spider: Any
+    client: Client
     host: str
+    page: Page
     exchanges: list[Exchange] = field(default_factory=list)
-    redirect: APIResponse | None = None
-    status: int = 200
-    too_large: bool = False
-    too_busy: bool = False
-    shut: bool = False
-    _page: Page | None = None
+    pushed_back: Page | None = None
+    left: Counter[str] = field(default_factory=Counter)
+    _shut: bool = False
+    _given: bool = False
     _asked: int = 0
     _moves: int = 0
+    _moving: bool = False
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def enclose(self, page: Page) -> None:
-        """Lay the walls around the page that is about to be drawn, over whatever routes it has; forget all cookies."""
-        self._page = page
-        await page.context.clear_cookies()
-        await page.route("**", self._pass)
+    @property
+    def is_moving(self) -> bool:
+        """Whether the page is on its way to another address now."""
+        return self._moving
 
-    async def _pass(self, route: Route) -> None:
-        self._asked += 1
-        if self._asked > _MAX_REQUESTS:
-            await self._end()
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the page stayed where it was and asked for no more than a page does."""
+        return self._moves == 0 and self._asked <= _MAX_REQUESTS
+
+    async def pass_on(self, route: Route) -> None:
+        """Answer or abort one request of the page."""
+        if self._is_over():
+            await turn_away(route)
             return
-        async with self._one_at_a_time:
-            try:
-                if self.shut or self.too_busy or await self._refused(route):
-                    await _refuse(route)
-                else:
-                    await self._answer(route)
-            except (PlaywrightError, CrawlEnded):
-                with suppress(PlaywrightError):  # the page may be gone by now
-                    await route.abort("failed")
+        try:
+            async with self._one_at_a_time:
+                await self._answer(route)
+        except PlaywrightError:
+            await turn_away(route)
 
-    async def _refused(self, route: Route) -> bool:
+    def _is_over(self) -> bool:
+        """Whether a request comes too late, or after so many that it is not even looked at."""
+        self._asked += 1
+        if self._asked == _MAX_ASKED:
+            self.client.spider.tally.bite(f"{_MAX_ASKED} requests asked for by one page")
+        return self._shut or self._asked >= _MAX_ASKED
+
+    async def shut(self) -> None:
+        """Let nothing pass any more, once what was asked is answered: a request that has left is never abandoned."""
+        self._shut = True
+        async with self._one_at_a_time:
+            pass
+
+    async def _answer(self, route: Route) -> None:
+        self._moving = _is_the_page(route)
+        page = None if self._shut else await self._allowed(route)
+        if page is None:
+            await _refuse(route)
+        else:
+            await _give(route, page)
+        self._moving = False
+
+    async def _allowed(self, route: Route) -> Page | None:
+        """What a request is answered with, None where it is refused."""
+        if _is_the_page(route) and not self._given:
+            self._given = True
+            return self.page
+        page = None if self._is_refused(route) else await self._fetched(route)
+        if page is None or (_is_document(route) and is_file(page)):
+            return None
+        if _is_the_page(route):
+            self.page = page
+        return page
+
+    def _is_refused(self, route: Route) -> bool:
+        """Whether a request is refused for what it is, wherever it leads."""
         asked = route.request
-        self._count(asked.method, asked.url)
-        if asked.resource_type in _NOT_LOADED or refusal(asked.method, asked.url, self.spider):
+        unneeded = asked.resource_type in _NOT_LOADED or "prefetch" in asked.headers.get("sec-purpose", "")
+        if unneeded or not self._given or self.pushed_back:
+            self._count(asked.method, asked.url)
             return True
         self._moves += _is_the_page(route)
-        if self._moves > _MAX_MOVES:
-            self.spider.tally.bite(f"{_MAX_MOVES} addresses of one page")
-            return True
-        return bool(await self.spider.wishes.refusal(asked.url, self.host))
+        bound = self._bound()
+        if bound:
+            self.client.spider.tally.bite(bound)
+        return bool(bound)
 
-    async def _end(self) -> None:
-        """A page that asks without end is closed: to abort each of its requests costs as much as to answer it."""
-        if self._page is not None and not self._page.is_closed():
-            self.too_busy = not self.shut
-            self.spider.tally.bite(f"{_MAX_REQUESTS} requests of one page")
-            await _quietly(self._page.close())
+    def _bound(self) -> str:
+        if self._moves > _MAX_MOVES:
+            return f"{_MAX_MOVES} addresses of one page"
+        return f"{_MAX_REQUESTS} requests of one page" if sum(self.left.values()) >= _MAX_REQUESTS else ""
+
+    async def _fetched(self, route: Route) -> Page | None:
+        """What stands where a request leads; None where nothing may be asked or nothing comes."""
+        asked = route.request
+        url = asked.url
+        with suppress(*_NO_ANSWER):
+            for _ in range(_MAX_REDIRECTS + 1):
+                if await self._may_not_leave(asked.method, url):
+                    return None
+                page = self.client.kept.get(url) or await self._ask(route, url)
+                target = redirect_target(page)
+                if target is None:
+                    return page
+                url = target
+        return None
+
+    async def _may_not_leave(self, method: str, url: str) -> bool:
+        self._count(method, url)
+        spider = self.client.spider
+        return bool(refusal(method, url, spider) or await spider.wishes.refusal(url, self.host))
+
+    async def _ask(self, route: Route, url: str) -> Page:
+        host = turn_name(url)
+        sent = _sent_headers(route.request.headers)
+        request = Request(
+            url, method=route.request.method, headers=sent, meta={"download_timeout": self.client.limit_s}
+        )
+        async with self._turn(host):
+            self.left[host] += 1
+            response = await self.client.ask(request)
+        exchange = exchange_of(request, response, self.client.spider.clock.now())
+        page = page_of(exchange)
+        self.exchanges.append(exchange)
+        if page.status == 429 or (page.status == 503 and "retry-after" in page.headers):
+            self.pushed_back = page
+        self.client.kept.keep(url, route.request.resource_type, page)
+        return page
+
+    def _turn(self, host: str) -> AbstractAsyncContextManager[None]:
+        turn: AbstractAsyncContextManager[None] = self.client.spider.turns.turn(host, rests=False)
+        return nullcontext() if host == self.host else turn
 
     def _count(self, method: str, url: str) -> None:
         if method not in ("GET", "HEAD"):
-            self.spider.tally.add("blocked_methods")
-        elif not belongs(url, self.spider.site_file.site.hosts):
-            self.spider.tally.add("blocked_hosts")
+            self.client.spider.tally.add("blocked_methods")
+        elif not belongs(url, self.client.spider.site_file.site.hosts):
+            self.client.spider.tally.add("blocked_hosts")
 
-    async def _answer(self, route: Route) -> None:
-        answer = await self._fetch(route, route.request.url)
-        for _ in range(_MAX_REDIRECTS):
-            if answer.status not in _REDIRECTS:
-                await self._fulfill(route, answer)
-                return
-            if _is_the_page(route):
-                self.redirect = answer
-                break
-            target = urldefrag(urljoin(answer.url, answer.headers.get("location", ""))).url
-            self._count("GET", target)
-            if refusal("GET", target, self.spider) or await self.spider.wishes.refusal(target, self.host):
-                break
-            answer = await self._fetch(route, target)
+
+async def turn_away(route: Route) -> None:
+    """Abort a request; the page may be gone, and Playwright still wants to hear that somebody cared."""
+    try:
         await route.abort("blockedbyclient")
+    except PlaywrightError:
+        with suppress(PlaywrightError):
+            await route.fallback()
 
-    async def _fulfill(self, route: Route, answer: APIResponse) -> None:
-        if _is_the_page(route):
-            self.status = answer.status
-        said = answer.headers.get("content-security-policy")
-        policy = f"{said}, {_POLICY}" if said else _POLICY
-        await route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
-        if not _is_the_page(route):
-            await answer.dispose()
 
-    async def _fetch(self, route: Route, url: str) -> APIResponse:
-        async with self._turn(turn_name(url)):
-            answer = await fetch_carefully(route, url, _ANSWER_MS)
-        body = b"" if int(answer.headers.get("content-length", 0)) > MAX_BYTES else await answer.body()
-        if len(body) > MAX_BYTES or int(answer.headers.get("content-length", 0)) > MAX_BYTES:
-            self.too_large = self.too_large or _is_the_page(route)
-            await answer.dispose()
-            raise PlaywrightError(f"more than {MAX_BYTES} bytes")
-        self.exchanges.append(
-            Exchange(
-                url=answer.url,
-                at=self.spider.clock.now(),
-                status=answer.status,
-                headers=tuple((_kept(part["name"]), part["value"]) for part in answer.headers_array),
-                body=body,
-                sent=tuple(route.request.headers.items()),
-            )
-        )
-        return answer
-
-    def _turn(self, host: str) -> AbstractAsyncContextManager[None]:
-        turn: AbstractAsyncContextManager[None] = self.spider.turns.turn(host, rests=False)
-        return nullcontext() if host == self.host else turn
+def _is_document(route: Route) -> bool:
+    return bool(route.request.is_navigation_request())
 
 
 def _is_the_page(route: Route) -> bool:
     """Whether the page itself is asked for, not something in it or in a frame of it."""
-    return route.request.is_navigation_request() and route.request.frame.parent_frame is None
+    return _is_document(route) and route.request.frame.parent_frame is None
+
+
+async def _give(route: Route, page: Page) -> None:
+    await route.fulfill(status=page.status, headers=given_headers(page), body=page.body)
 
 
 async def _refuse(route: Route) -> None:
@@ -155,34 +214,12 @@ async def _refuse(route: Route) -> None:
     if _is_the_page(route):
         await route.fulfill(status=204)
     else:
-        await route.abort("blockedbyclient")
+        await turn_away(route)
 
 
-def _kept(name: str) -> str:
-    """A header's name; what the browser undid on the way in is kept under a name of its own."""
-    return f"X-Crawler-{name}" if name.lower() in _UNPACKED else name
-
-
-async def seal(page: Page, count: Callable[[str], None]) -> None:
-    """Close what no page may have: windows of its own, web sockets, dialogs, downloads; once for each new page."""
-    closings: set[asyncio.Future[None]] = set()
-
-    def closing(name: str, close: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        def close_and_count(thing: Any) -> None:
-            count(name)
-            task = asyncio.ensure_future(_quietly(close(thing)))
-            closings.add(task)
-            task.add_done_callback(closings.discard)
-
-        return close_and_count
-
-    await page.context.route("**", lambda route: route.abort("blockedbyclient"))
-    await page.route_web_socket("**", closing("blocked_methods", lambda socket: socket.close()))
-    page.on("popup", closing("blocked_windows", lambda popup: popup.close()))
-    page.on("dialog", closing("blocked_windows", lambda dialog: dialog.dismiss()))
-    page.on("download", closing("blocked_windows", lambda download: download.cancel()))
-
-
-async def _quietly(closing: Any) -> None:
-    with suppress(PlaywrightError):  # the page may be gone by now
-        await closing
+def _sent_headers(asked: dict[str, str]) -> dict[str, str]:
+    """What the browser would send, packed as the crawl unpacks it; too many cookies are none."""
+    sent = {name: value for name, value in asked.items() if name.lower() not in _NOT_SENT and not name.startswith(":")}
+    if len(sent.get("cookie", "")) > _MOST_COOKIES:
+        del sent["cookie"]
+    return {**sent, "accept-encoding": "gzip, deflate"}

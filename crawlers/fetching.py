@@ -14,7 +14,6 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawlers.bounded_http import check_head
 from crawlers.failures import Failures
 from crawlers.hosts import turn_name
 from crawlers.middlewares import WishedAway
@@ -32,8 +31,8 @@ from crawlers.troubles import (
     in_words,
 )
 from crawlers.turns import Turns
-from crawlers.unpacking import MAX_BYTES, unpack
 from crawlers.warc import Exchange
+from crawlers.wire import exchange_of, page_of
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS, _MAX_TRIES, _MAX_URL = 5, 3, 8000
@@ -116,23 +115,8 @@ class Fetcher:
             raise PassingFailure(in_words(trouble), unreachable=isinstance(trouble, UNREACHABLE)) from trouble
 
     def _read(self, response: Response, request: Request) -> tuple[Page, list[Exchange]]:
-        exchange = Exchange(
-            url=response.url,
-            at=self._now(),
-            status=response.status,
-            headers=_pairs(response.headers),
-            body=response.body,
-            sent=_pairs(request.headers),
-            rendered="playwright" in response.flags,
-        )
-        check_head(exchange.headers)
-        headers: dict[str, str] = {}
-        for name, value in exchange.headers:
-            headers[name.lower()] = f"{headers[name.lower()]}\n{value}" if name.lower() in headers else value
-        packing = "" if exchange.rendered else headers.get("content-encoding", "").replace("\n", ",")
-        body = unpack(response.body, packing, MAX_BYTES)
-        page = Page(response.url, response.status, headers, body)
-        return page, _passed(request, exchange)
+        exchange = exchange_of(request, response, self._now())
+        return page_of(exchange), _passed(request, exchange)
 
     def _back_off(self, url: str, tried: int, asked: float | None) -> None:
         host = turn_name(url)
@@ -155,12 +139,6 @@ def redirect_target(page: Page) -> str | None:
 
 
 def _passed(request: Request, exchange: Exchange) -> list[Exchange]:
-    """All that a request came to: a browser noted its own, of which a redirect is one already."""
+    """All that a request came to: a browser noted its own, of which an answer that is not drawn is one already."""
     noted: list[Exchange] = request.meta.get("exchanges", [])
     return noted if noted and not exchange.rendered else [*noted, exchange]
-
-
-def _pairs(headers: Any) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values
-    )

@@ -32,9 +32,14 @@ class PoliteHttpHandler(HTTP11DownloadHandler):
         patience: Patience = request.meta["patience"]
         async with spider.turns.turn(turn_name(request.url)):
             request.meta["download_timeout"] = patience.limit_s(request.meta["download_timeout"])
-            with (
-                patience.spent(),
-                told_by_cause(),
-                told_what_is_forbidden(str(urlparse_cached(request).hostname)),
-            ):
-                return await super().download_request(request)
+            with patience.spent():
+                return await self.answer(request)
+
+    async def answer(self, request: Request) -> Response:
+        """The answer, for who holds the host's turn."""
+        return await self.ask(request)
+
+    async def ask(self, request: Request) -> Response:
+        """Send the request and read what comes; its host's turn is the asker's to hold."""
+        with told_by_cause(), told_what_is_forbidden(str(urlparse_cached(request).hostname)):
+            return await super().download_request(request)

@@ -1,7 +1,7 @@
-"""Chromium's sandbox: on wherever the kernel allows it, and Chromium an ordinary user even where Peil is root.
+"""Chromium's sandbox and its network: the one on, the other off, and Chromium an ordinary user even where Peil is root.
 
 In: the path of a Chromium. Out: whether its sandbox can be on, and what to start. Pages are hostile: without the
-sandbox a flaw in the browser is a flaw in everything that the user may do.
+sandbox a flaw in the browser is a flaw in everything that the user may do. The browser is spoken to through a pipe.
 """
 
 import atexit
@@ -16,12 +16,15 @@ from functools import cache
 from pathlib import Path
 
 _ORDINARY = "nobody"
-# The browser's own folder is made by whoever starts it; it has to belong to the user that the browser becomes.
+_ALONE = ("unshare", "--user", "--map-current-user", "--net")
+# Where the browser becomes another user, its own folder, made by whoever starts it, has to become that user's. What it
+# keeps at home it keeps among what is temporary.
 _SCRIPT = """#!/bin/sh
-for said in "$@"; do
+{own}HOME="${{TMPDIR:-{home}}}" exec {words} "{chromium}" "$@"
+"""
+_OWN = """for said in "$@"; do
   case "$said" in --user-data-dir=*) chown -R {uid}:{gid} "${{said#--user-data-dir=}}" ;; esac
 done
-HOME="{home}" exec {become} "{chromium}" "$@"
 """
 
 
@@ -30,30 +33,46 @@ def sandbox_works(chromium: Path) -> bool:
     """Whether the user that Chromium will be may make a user namespace and may run Chromium."""
     if not sys.platform.startswith("linux"):
         return os.geteuid() != 0
-    become = _become() if os.geteuid() == 0 else []
+    become = _become()
     if become is None or shutil.which("unshare") is None:
         return False
     return _succeeds([*become, "unshare", "--user", "true"]) and _succeeds([*become, "test", "-x", str(chromium)])
 
 
 def launcher(chromium: Path) -> Path:
-    """What to start: Chromium itself, or where Peil is root a script that starts it as an ordinary user."""
+    """What to start: a script that starts Chromium without a network, and as an ordinary user where Peil is root.
+
+    Chromium itself where the kernel allows neither.
+    """
     become = _become()
-    if os.geteuid() != 0 or become is None or not sandbox_works(chromium):
+    if become is None or not sys.platform.startswith("linux") or not sandbox_works(chromium):
         return chromium
+    words = [*become, *(_ALONE if _succeeds([*become, *_ALONE, "true"]) else ())]
+    home = tempfile.gettempdir()
+    text = _SCRIPT.format(own=_own(), home=home, words=" ".join(words), chromium=chromium)
+    return _script(text) if words else chromium
+
+
+def _script(text: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="peil-chromium-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    user, script = pwd.getpwnam(_ORDINARY), folder / "chromium"
-    text = _SCRIPT.format(
-        uid=user.pw_uid, gid=user.pw_gid, home=tempfile.gettempdir(), become=" ".join(become), chromium=chromium
-    )
+    script = folder / "chromium"
     script.write_text(text, encoding="utf-8")
     script.chmod(0o700)
     return script
 
 
+def _own() -> str:
+    if os.geteuid() != 0:
+        return ""
+    user = pwd.getpwnam(_ORDINARY)
+    return _OWN.format(uid=user.pw_uid, gid=user.pw_gid)
+
+
 def _become() -> list[str] | None:
-    """The words that run a command as an ordinary user; None where there is no such user or no way."""
+    """The words that run a command as an ordinary user, none for who is one; None where there is no way."""
+    if os.geteuid() != 0:
+        return []
     try:
         user = pwd.getpwnam(_ORDINARY)
     except KeyError:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from peil import __version__
 
 _HTML = ("scrapy", "twisted", "warcio", "lxml")
-_BROWSER = ("playwright", "scrapy-playwright")
+_BROWSER = ("playwright",)
 
 
 def software(render: str) -> dict[str, str]:

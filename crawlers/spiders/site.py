@@ -59,7 +59,7 @@ class SiteSpider(scrapy.Spider):
         crawler.settings.set("USER_AGENT", user_agent(job.contact), priority="spider")
         crawler.settings.set("DOWNLOAD_TIMEOUT", job.timeout_s, priority="spider")
         if spider.site_file.site.render == "browser":
-            crawler.settings.setdict(browser_settings(spider.site_file.site.hosts, job.timeout_s), priority="spider")
+            crawler.settings.setdict(browser_settings(), priority="spider")
         return spider
 
     @classmethod
