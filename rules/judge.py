@@ -71,7 +71,7 @@ class _Judged:
         past = Past(lambda day: self._holds(rule, finding, day), self._turns)
         if said := dismissal(self._view(self.on), rule, finding):
             today = facts(self._view(self.on), finding)
-            finding = heed(finding, said, today, lambda day: self._facts(rule, finding, past.last_held(day) or day))
+            finding = heed(finding, said, today, lambda day: self._known(rule, finding, (day, past.last_held(day))))
         if finding.verdict != "holds":
             return self._verdict(rule, finding)
         return replace(self._verdict(rule, finding), since=past.since(self.on).isoformat())
@@ -79,10 +79,15 @@ class _Judged:
     def _holds(self, rule: Rule, finding: Finding, day: date) -> bool:
         return any(one.scope == finding.scope and one.verdict == "holds" for one in rule.judge(self._view(day)))
 
+    def _known(self, rule: Rule, finding: Finding, days: Iterable[date | None]) -> Facts:
+        """What a reviewer could know: the facts of the day itself, and of the last one on which the flag held."""
+        return frozenset().union(*(self._facts(rule, finding, day) for day in days if day))
+
     def _facts(self, rule: Rule, finding: Finding, day: date) -> Facts:
         """The facts of a day; the municipalities are those that the finding had on that day."""
         view = self._view(day)
-        then = next((one for one in rule.judge(view) if one.scope == finding.scope), finding)
+        bare = replace(finding, municipalities=(finding.municipality,) if finding.municipality else ())
+        then = next((one for one in rule.judge(view) if one.scope == finding.scope), bare)
         return facts(view, then)
 
     @cached_property

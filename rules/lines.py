@@ -15,6 +15,7 @@ from peil.records.read import Address, Certainty, PhoneReading, Setting, Sign, U
 
 _ABROAD = re.compile(r"(BE|DE):\S.*")
 _YEARS = (1990, 2990)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", re.ASCII)
 
 
@@ -41,8 +42,18 @@ def _empty(value: object) -> object:
     return "" if value is None else value
 
 
+def _written(value: object) -> object:
+    """A house number that stands as a bare number is as good."""
+    return str(value) if type(value) is int else _empty(value)
+
+
 def _none(value: object) -> object:
     return () if value is None else tuple(value) if isinstance(value, list) else value
+
+
+def _moment_or_day(value: object) -> datetime:
+    """A moment; a day alone is its first one in UTC, which is in the same day here."""
+    return _moment(f"{value}T00:00:00Z" if isinstance(value, str) and _DAY.fullmatch(value) else value)
 
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
@@ -68,7 +79,7 @@ class AddressField(_Line):
     """The address that an ad names."""
 
     street: Text = ""
-    house_number: Text = ""
+    house_number: Annotated[str, BeforeValidator(_written)] = ""
     postcode: Text = ""
 
 
@@ -126,7 +137,7 @@ class DecisionLine(_Line):
     id: Filled
     kind: Literal["dismiss", "confirm", "licensed-as"]
     cluster: Filled
-    at: Moment
+    at: Annotated[datetime, BeforeValidator(_moment_or_day)]
     by: Filled
     reason: Filled
     rule: Text = ""

@@ -4,7 +4,7 @@ In: hits. Out: matches with the sightings that make them. A probable match is a 
 anything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rules.cluster import Seen
@@ -55,12 +55,15 @@ def matches(hits: Iterable[Hit]) -> list[Match]:
 
 
 def _match(hits: list[Hit]) -> Match:
-    by_strength = {
-        exact: sorted({id(hit.seen): hit.seen for hit in hits if hit.exact == exact}.values(), key=_moment)
-        for exact in (True, False)
-    }
+    exact = {id(hit.seen): hit.seen for hit in hits if hit.exact}
+    probable = {id(hit.seen): hit.seen for hit in hits if _asks(hit, exact)}
     keys = tuple(sorted({hit.key for hit in hits}))
-    return Match(hits[0].permit, tuple(by_strength[True]), tuple(by_strength[False]), keys)
+    return Match(hits[0].permit, *(tuple(sorted(seen.values(), key=_moment)) for seen in (exact, probable)), keys)
+
+
+def _asks(hit: Hit, exact: Collection[int]) -> bool:
+    """Whether the hit leaves something to ask; a like name beside an exact key in one ad does not."""
+    return not hit.exact and not (hit.key == "name" and id(hit.seen) in exact)
 
 
 def _moment(one: Seen) -> tuple[object, ...]:

@@ -25,45 +25,57 @@ class Parameters:
 PARAMETERS = Parameters()
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the cluster is active: under a licensing regime, of those without a licence, and under an unknown one."""
+
+    licensing: tuple[str, ...]
+    bare: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
 def judge(view: View) -> Iterator[Finding]:
     """One finding, where the cluster is active at all."""
-    uncovered = [gm for gm in view.active if not _covered(view, gm)]
-    licensing = [gm for gm in uncovered if view.policy(gm).regime in grounds.LICENSING]
-    unknown = [gm for gm in uncovered if view.policy(gm).regime == "unknown"]
     if view.active:
-        yield _finding(view, licensing, unknown)
+        yield _finding(view, _places(view))
 
 
-def _finding(view: View, licensing: list[str], unknown: list[str]) -> Finding:
-    if len(licensing) + len(unknown) < PARAMETERS.municipalities:
+def _places(view: View) -> _Places:
+    regimes = {gm: view.policy(gm).regime for gm in view.active}
+    licensing = tuple(gm for gm, regime in regimes.items() if regime in grounds.LICENSING)
+    bare = tuple(gm for gm in licensing if not _covered(view, gm))
+    return _Places(licensing, bare, tuple(gm for gm in regimes if regimes[gm] == "unknown" and not _covered(view, gm)))
+
+
+def _finding(view: View, places: _Places) -> Finding:
+    if len(places.bare) + len(places.unknown) < PARAMETERS.municipalities:
         few = reason("few_places", "in minder dan twee gemeenten zonder vergunning", "in fewer than two such places")
-        return Finding("does_not_hold", None, (few,), municipalities=tuple(licensing))
-    if _personas(view, licensing + unknown) < PARAMETERS.personas:
+        return Finding("does_not_hold", None, (few,), municipalities=places.bare)
+    decided = len(places.bare) >= PARAMETERS.municipalities
+    many = _personas(view, places.licensing if decided else places.licensing + places.unknown)
+    if many < PARAMETERS.personas:
         few = reason("few_personas", "minder dan drie profielen", "fewer than three personas")
-        return Finding("does_not_hold", None, (few,), municipalities=tuple(licensing))
-    if len(licensing) < PARAMETERS.municipalities:
-        reasons = tuple(why for gm in unknown if (why := grounds.regime_unknown(view, gm)))
-        return Finding("cannot_tell", None, reasons, municipalities=tuple(licensing))
-    if (many := _personas(view, licensing)) < PARAMETERS.personas:
-        few = reason("few_personas", "minder dan drie profielen", "fewer than three personas")
-        return Finding("does_not_hold", None, (few,), municipalities=tuple(licensing))
-    return Finding("holds", None, tuple(_reasons(view, licensing, many)), municipalities=tuple(licensing))
+        return Finding("does_not_hold", None, (few,), municipalities=places.bare)
+    if not decided:
+        reasons = tuple(why for gm in places.unknown if (why := grounds.regime_unknown(view, gm)))
+        return Finding("cannot_tell", None, reasons, municipalities=places.bare)
+    return Finding("holds", None, tuple(_reasons(view, places, many)), municipalities=places.bare)
 
 
-def _reasons(view: View, licensing: list[str], many: int) -> Iterator[Reason]:
-    names = ", ".join(name_of(gm) for gm in licensing)
-    seen = [one for one in view.counted if one.ad.municipality in licensing and one.ad.certainty == "exact"]
+def _reasons(view: View, places: _Places, many: int) -> Iterator[Reason]:
+    names = ", ".join(name_of(gm) for gm in places.bare)
+    seen = [one for one in view.counted if one.ad.municipality in places.licensing and one.ad.certainty == "exact"]
     yield reason(
         "several_places",
-        f"{many} profielen in {names}, zonder vergunning van kracht daar",
-        f"{many} personas in {names}, without a licence in force there",
+        f"{many} profielen; in {names} is geen vergunning van kracht gevonden",
+        f"{many} personas; in {names} no licence in force was found",
         seen,
     )
-    for gm in licensing:
+    for gm in places.bare:
         yield grounds.regime(view, gm)
 
 
-def _personas(view: View, places: list[str]) -> int:
+def _personas(view: View, places: tuple[str, ...]) -> int:
     return personas.count(one for gm in places for one in view.active[gm])
 
 
