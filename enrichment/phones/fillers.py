@@ -82,13 +82,10 @@ def _strewn_from(text: str, chains: Sequence[Sequence[Group]], start: Group, cou
             break
         piece = _one_sentence(chain)
         pieces += [group._replace(gap=min(group.gap, APART)) for group in piece]
-        if found := _mobile(pieces, country):
-            sure = (
-                _is_sure(chains[1 : gaps + 1], pieces)
-                and max(len(group.digits) for group in pieces[1:]) <= 4
-                and len(pieces[0].digits) <= HEAD
-            )
-            number = found if sure else replace(found, use="ambiguous")
+        found = _mobiles(pieces, country)
+        if found:
+            sure = len(found) == 1 and _is_sure(chains[1 : gaps + 1], pieces) and _is_in_small_pieces(pieces)
+            number = found[0] if sure else replace(found[0], use="ambiguous")
             best = StrewnFind(number, start.start, pieces[-1].end)
         if len(piece) < len(chain):
             break
@@ -112,12 +109,14 @@ def _is_sure(chains: Sequence[Sequence[Group]], pieces: Sequence[Group]) -> bool
     return len(words) > 1 and len(chains) > 1
 
 
-def _mobile(pieces: Sequence[Group], country: str) -> Candidate | None:
+def _is_in_small_pieces(pieces: Sequence[Group]) -> bool:
+    return len(pieces[0].digits) <= HEAD and max(len(group.digits) for group in pieces[1:]) < HEAD
+
+
+def _mobiles(pieces: Sequence[Group], country: str) -> list[Candidate]:
+    """The mobile numbers that all pieces together could be."""
     last = len(pieces) - 1
-    found = {
-        number
-        for digits, end in readings(pieces, 0)
-        if end == last and (number := candidate(digits, pieces[0].plus, country))
-    }
-    mobiles = [number for number in found if number.use == "links" and is_mobile(number.e164[1:])]
-    return mobiles[0] if len(mobiles) == 1 else None
+    found = (candidate(digits, pieces[0].plus, country) for digits, end in readings(pieces, 0) if end == last)
+    return [
+        number for number in dict.fromkeys(found) if number and number.use == "links" and is_mobile(number.e164[1:])
+    ]
