@@ -65,6 +65,7 @@ for commands in (
     judging,
     displacement,
     registers,
+    facts,
     publishing,
     elasticsearch,
     doctor,

@@ -11,11 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from peil.municipalities import fact_rows, municipalities
+from peil.municipalities import code_on, fact_rows, municipalities
 
 Kind = Literal["place", "region", "province", "nowhere"]
 LONG = 7
@@ -155,7 +156,8 @@ def _neighbourhoods() -> Iterator[tuple[str, Meaning]]:
     """Parts of large cities; one that several cities have (Parkwijk) keeps all its meanings."""
     provinces = {found.gm: found.province for found in municipalities().values()}
     for row in _own_rows("neighbourhoods"):
-        yield row["name"], Meaning(row["gm"], row["name"], province=provinces[row["gm"]], safe=row["safe"] == "1")
+        gm = code_on(row["gm"], date.max)
+        yield row["name"], Meaning(gm, row["name"], province=provinces[gm], safe=row["safe"] == "1")
 
 
 def _abroad() -> Iterator[tuple[str, Meaning]]:
