@@ -6,23 +6,17 @@ called change nothing; a photo that could not be fetched shows nothing.
 
 import hashlib
 import json
-import re
 
+from crawlers.counters import without_counters
 from peil.records.seen import Sighting
 
 _WORDS = ("title", "phone", "city", "address", "age", "account", "website", "category")
-_SEEN = r"(?:aantal )?(?:bekeken|weergaven|views?|hits|bezoeken)"
-_MOVED = r"geplaatst|bijgewerkt|gewijzigd|laatst \w+|online sinds|posted|updated|last \w+"
-_DIGIT = re.compile(r"\d")
-_COUNTER_LINE = re.compile(
-    rf"^\W*(?:{_SEEN}|{_MOVED})\b.{{0,40}}\d.{{0,30}}$|^\W*\d[\d.,]*\s*(?:x|keer)?\s*{_SEEN}\W*$", re.IGNORECASE
-)
 
 
 def content_hash(sighting: Sighting) -> str:
     """The SHA-256 over what the ad says and the photos it shows; images in any order, white space folded."""
     said = {name: _folded(getattr(sighting, name)) for name in _WORDS}
-    lines = [_folded(line) for line in sighting.text.splitlines() if not _counts(line)]
+    lines = [_folded(without_counters(line)) for line in sighting.text.splitlines()]
     meaning = {
         **said,
         "text": [line for line in lines if line],
@@ -30,11 +24,6 @@ def content_hash(sighting: Sighting) -> str:
         "images": sorted(image.sha256 for image in sighting.images if image.sha256),
     }
     return hashlib.sha256(json.dumps(meaning, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _counts(line: str) -> bool:
-    """Whether a line is a counter or a date of the site's; all such have a digit, most lines have none."""
-    return bool(_DIGIT.search(line) and _COUNTER_LINE.match(line))
 
 
 def _folded(text: str) -> str:
