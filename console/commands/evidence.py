@@ -15,6 +15,7 @@ On = Annotated[
 ]
 Purpose = Annotated[str, typer.Option("--purpose", help="What for; it is noted in the audit chain.")]
 Photos = Annotated[bool, typer.Option("--photos", help="With the photos, as they were.")]
+Runs = Annotated[Path | None, typer.Option("--runs", help="Folder of run folders; the data folder's if not said.")]
 By = Annotated[str, typer.Option("--by", help="Who asks; your user name if not said.")]
 
 
@@ -56,12 +57,14 @@ def show(
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; named after the ad if not.")] = None,
     photos: Photos = False,
     by: By = "",
+    runs: Runs = None,
 ) -> None:
     """Bring back an ad's page as it was, as an HTML file without scripts or outside requests."""
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.evidence import View, show_ad  # noqa: PLC0415 - opens Django
 
-    view = View(opened().runs, by or getpass.getuser(), purpose, now(), photos)
+    deployment = opened()
+    view = View(runs or deployment.runs, by or getpass.getuser(), purpose, now(), photos)
     kept, file = show_ad(ad, _day(at), out or Path(f"{ad.replace(':', '-').replace('/', '-')}.html"), view)
     screen.print(f"{file}: {ad} as it was seen on {kept.sighting.seen_at:%Y-%m-%d %H:%M} UTC", markup=False)
 
@@ -73,12 +76,14 @@ def pack(
     at: On = None,
     photos: Photos = False,
     by: By = "",
+    runs: Runs = None,
 ) -> None:
     """Pack the records behind ads as a WACZ, which public replay tools open."""
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.evidence import View, pack_ads  # noqa: PLC0415 - opens Django
 
-    view = View(opened().runs, by or getpass.getuser(), purpose, now(), photos)
+    deployment = opened()
+    view = View(runs or deployment.runs, by or getpass.getuser(), purpose, now(), photos)
     packed = pack_ads(ads, _day(at), out, view)
     screen.print(f"{out}: {len(packed.pages)} pages, {packed.records} records, SHA-256 {packed.sha256}", markup=False)
 

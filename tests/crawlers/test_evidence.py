@@ -69,6 +69,13 @@ def test_charter_14_a_page_is_brought_back_inert_and_the_view_is_on_record(evide
     assert "massage" not in json.dumps(facts).lower()
 
 
+def test_runs_that_went_elsewhere_are_shown_from_there(peil: Any, seen: Any, tmp_path: Path) -> None:
+    runs = ("--runs", str(seen.folder / "runs"))
+    done = peil("evidence", "show", "proef:1", *_PURPOSE, *runs, "--out", "ad.html")
+    assert (done.returncode, "Advertentie 1" in (tmp_path / "ad.html").read_text(encoding="utf-8")) == (0, True)
+    assert peil("evidence", "show", "proef:1", *_PURPOSE).returncode == 2
+
+
 def test_a_page_is_brought_back_as_it_was_on_a_day_with_its_photos(evidence: Any, tmp_path: Path) -> None:
     done = evidence("show", "proef:2", *_PURPOSE, "--at", "2026-03-02", "--photos", "--out", "ad.html")
     assert (done.returncode, "2026-03-02 03:15" in done.stdout) == (0, True), done.stderr
