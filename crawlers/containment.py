@@ -29,6 +29,7 @@ from crawlers.wire import exchange_of, page_of
 
 _NOT_LOADED = frozenset({"image", "media", "font", "manifest", "ping", "websocket", "eventsource"})
 _NOT_SENT = frozenset({"host", "connection", "content-length", "accept-encoding", "upgrade-insecure-requests"})
+_HINTS = (":", "sec-ch-ua")
 _MOST_COOKIES = 4096
 _MAX_REDIRECTS = 5
 _MAX_REQUESTS, _MAX_ASKED, _MAX_MOVES = 200, 2000, 3
@@ -218,8 +219,8 @@ async def _refuse(route: Route) -> None:
 
 
 def _sent_headers(asked: dict[str, str]) -> dict[str, str]:
-    """What the browser would send, packed as the crawl unpacks it; too many cookies are none."""
-    sent = {name: value for name, value in asked.items() if name.lower() not in _NOT_SENT and not name.startswith(":")}
+    """What the browser would send, in the crawl's own name, packed as it unpacks; too many cookies are none."""
+    sent = {name: value for name, value in asked.items() if name not in _NOT_SENT and not name.startswith(_HINTS)}
     if len(sent.get("cookie", "")) > _MOST_COOKIES:
         del sent["cookie"]
     return {**sent, "accept-encoding": "gzip, deflate"}

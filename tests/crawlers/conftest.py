@@ -27,7 +27,7 @@ render = "{render}"
 delay_s = {delay}
 max_pages = {max_pages}
 [browser]
-ad = {{ wait_for = ".text" }}
+ad = {{ {steps} }}
 [listing]
 ad = "a.ad"
 next = "a.next"
@@ -77,7 +77,15 @@ class Proof:
 
     def site_file(self, **said: Any) -> Path:
         """Write a site file for the site."""
-        known = {"name": "proef", "base": self.site.base, "render": "html", "delay": 0.0, "max_pages": 500, "floor": 1}
+        known = {
+            "name": "proef",
+            "base": self.site.base,
+            "render": "html",
+            "delay": 0.0,
+            "max_pages": 500,
+            "floor": 1,
+            "steps": 'wait_for = ".text"',
+        }
         known |= {"start": "/", "more": ""}
         path = self.folder / f"{said.get('name', 'proef')}.toml"
         path.write_text(_SITE_FILE.format(**(known | said)), encoding="utf-8")
