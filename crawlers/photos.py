@@ -6,7 +6,9 @@ bytes and, by their header, in pixels; nothing is decoded, no EXIF is read.
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
+from crawlers.addresses import plain_address
 from crawlers.errand import Errand
 from crawlers.fetching import Fetched
 from crawlers.image_headers import MAX_PIXELS, image_kind, image_size
@@ -20,7 +22,8 @@ class Photos:
     """The photos of one run; `known` are those that an earlier committed run holds, by address."""
 
     def __init__(self, errand: Errand, known: dict[str, SeenImage]) -> None:
-        self._errand, self._known = errand, known
+        self._errand = errand
+        self._known = {plain_address(url): image for url, image in known.items()}
         self._places = {image.sha256: image.record for image in known.values()}
 
     async def see(self, urls: Iterable[str]) -> tuple[SeenImage, ...]:
@@ -32,9 +35,9 @@ class Photos:
         return tuple(SeenImage(url) for url in urls)
 
     async def _see(self, url: str) -> SeenImage:
-        if url in self._known:
+        if known := self._known.get(plain_address(url)):
             self._errand.tally.add("images_known")
-            return self._known[url]
+            return replace(known, url=url)
         try:
             image = await self._fetch(url)
         except FetchFailed as failure:
@@ -42,7 +45,7 @@ class Photos:
             return SeenImage(url)
         self._errand.tally.add("images")
         self._errand.run.know(image)
-        self._known[url], self._places[image.sha256] = image, image.record
+        self._known[plain_address(url)], self._places[image.sha256] = image, image.record
         return image
 
     def _miss(self, url: str, failure: FetchFailed) -> None:

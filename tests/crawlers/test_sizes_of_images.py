@@ -87,6 +87,14 @@ def test_a_file_that_an_earlier_run_holds_is_pointed_at_from_a_later_one(twins: 
     assert proof.site.times["/twin-image/1"] == 1
 
 
+def test_a_photo_whose_address_has_a_session_id_is_fetched_once_over_all_runs(proof: Any) -> None:
+    first, second = (proof.crawl("/session-photo/1") for _ in range(2))
+    assert sum("/session-file/1?sid=" in path for path in proof.site.paths()) == 1
+    [before], [after] = (crawled.by_ref()["1"].images for crawled in (first, second))
+    assert (before.sha256, before.record) == (after.sha256, after.record)
+    assert before.url != after.url
+
+
 def test_a_file_whose_evidence_is_gone_is_fetched_and_kept_again(proof: Any) -> None:
     first = proof.crawl("/twin/1")
     next(first.folder.path.glob("*.warc.gz")).unlink()

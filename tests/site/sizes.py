@@ -130,5 +130,9 @@ BEHAVIOURS: dict[str, Callable[[Any, str], None]] = {
     "exif": _page_with("exif-image"),
     "exif-image": _image(jpeg_with_exif, "text/html"),
     "twin": _page_with("twin-image"),
+    "session-file": lambda handler, number: handler.answer(photo(int(number.partition("?")[0])), kind="image/png"),
+    "session-photo": lambda handler, number: handler.answer(
+        ad_page(number, photos=f'<img class="photo" src="/session-file/{number}?sid={time.monotonic_ns():x}">')
+    ),
     "twin-image": _image(lambda: photo(500), "image/png"),
 }
