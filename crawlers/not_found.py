@@ -55,6 +55,8 @@ class NotFoundPage:
         said = [wording for wording in said if wording.words]
         if said and _share(said, self.wording) < _SAID_SHARE:
             return False
+        if _SAYS_SO.search(fields["title"]):
+            return True
         return likeness(page_wording(page, asked), self.wording) >= (_ALIKE if said else _ALIKE_UNREAD)
 
 

@@ -84,6 +84,11 @@ def test_a_small_log_in_box_or_a_captcha_at_a_contact_form_is_no_wall(kinds: Any
     assert [seen[ref].status for ref in ("9", "10", "18")] == ["present"] * 3
 
 
+def test_a_not_found_page_that_shows_other_things_each_time_is_known_by_what_it_says(proof: Any) -> None:
+    seen = proof.crawl("/soft-beside/1", "/soft-beside/102").by_ref()
+    assert (seen["1"].status, seen["102"].status) == ("present", "gone")
+
+
 def test_what_leads_home_is_gone(proof: Any) -> None:
     crawled = proof.crawl("/soft-home/1", "/soft-home/102")
     seen = crawled.by_ref()

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Any
 
 NOWHERE = "999999999"
-SAME_EVERYWHERE = {"soft", "soft-home", "soft-ad", "any", "any-bare", "any-layout"}
+SAME_EVERYWHERE = {"soft", "soft-beside", "soft-home", "soft-ad", "any", "any-bare", "any-layout"}
 ELSEWHERE = "http://elsewhere.example/ad/1"
 
 

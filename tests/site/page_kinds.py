@@ -28,6 +28,15 @@ def soft(handler: Any, number: str) -> None:
     handler.answer(ad_page(number, photos="", text="Massage, bel gerust.") + _AROUND if known else _not_there(number))
 
 
+def soft_beside(handler: Any, number: str) -> None:
+    """What is not there is said in a heading, above much that is another each time."""
+    if int(number) < 100:
+        handler.answer(ad_page(number, photos=""))
+    else:
+        beside = " ".join(f"woord{time.monotonic_ns() + one:x}" for one in range(300))
+        handler.answer(f"<h1>Advertentie {number} niet gevonden</h1><p>{beside}</p>")
+
+
 def soft_home(handler: Any, number: str) -> None:
     """What is not there leads home."""
     if int(number) < 100:
@@ -117,6 +126,7 @@ def _page(make: Callable[[str], str]) -> Callable[[Any, str], None]:
 BEHAVIOURS: dict[str, Callable[[Any, str], None]] = {
     "soft": soft,
     "soft-home": soft_home,
+    "soft-beside": soft_beside,
     "soft-ad": soft_ad,
     "any": _page(lambda number: ad_page(number, photos="")),
     "any-bare": _page(lambda number: f'<h1>Advertentie {number}</h1><div class="text">Bel 06 5550 {number}.</div>'),
