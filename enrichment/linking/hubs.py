@@ -13,7 +13,14 @@ import numpy as np
 from enrichment.linking.components import Indexes, joined_by
 from enrichment.linking.mentions import KINDS, Flags, Mentions
 from enrichment.linking.options import LinkOptions
-from enrichment.linking.suspects import LONE_PHOTO_LIMIT, Census, find_suspects, public_domains, take_census
+from enrichment.linking.suspects import (
+    LONE_PHOTO_LIMIT,
+    Census,
+    count_numbers,
+    find_suspects,
+    public_domains,
+    take_census,
+)
 
 COMPANY = 2
 """Photos that travel together may join so many times more groups: a set is rarely a stock photo."""
@@ -49,10 +56,11 @@ def find_hubs(mentions: Mentions, said: Mapping[int, bool], options: LinkOptions
 
 
 def _lay_ground(mentions: Mentions, census: Census, suspect: Flags) -> Ground:
-    trusted = ~suspect & (~mentions.of_kind("image") | (census.numbers <= 1))
+    own = mentions.of_kind("phone") & ~suspect
+    trusted = ~suspect & (~mentions.of_kind("image") | (count_numbers(mentions, own) <= 1))
     group = mentions.joined(trusted[mentions.identifier])
     numbered = np.zeros(mentions.count, bool)
-    numbered[mentions.ad[mentions.kind_rows("phone") & ~suspect[mentions.identifier]]] = True
+    numbered[mentions.ad[own[mentions.identifier]]] = True
     with_number = np.zeros(mentions.count, bool)
     with_number[group[numbered]] = True
     starts = np.concatenate([[0], np.cumsum(census.ads)])
@@ -89,17 +97,19 @@ def _phone_reason(ads: Indexes, groups: int, ground: Ground, options: LinkOption
 
 def _photo_reason(index: int, groups: int, numbered: int, ground: Ground, options: LinkOptions) -> str:
     limit = options.hub_limits["image"]
-    if numbered >= limit and (numbered > COMPANY * limit or _without_company(index, ground) >= limit):
+    ads = _ads_of(ground, index)
+    ads = ads[ground.has_number[ads]]
+    if numbered >= limit and (numbered > COMPANY * limit or _without_company(index, ground, ads) >= limit):
         return f"shown by {numbered} groups of ads with numbers of their own that nothing else joins"
-    if groups >= LONE_PHOTO_LIMIT:
+    if groups >= LONE_PHOTO_LIMIT and _without_company(index, ground, _ads_of(ground, index)) >= LONE_PHOTO_LIMIT:
         return f"shown by {groups} groups of ads that nothing else joins"
     return ""
 
 
-def _without_company(index: int, ground: Ground) -> int:
-    """How many numbered groups a photo joins when other photos of the same ads may join them first."""
-    ads, mentions = _ads_of(ground, index), ground.mentions
-    rows = mentions.rows_of_ads(ads[ground.has_number[ads]])
+def _without_company(index: int, ground: Ground, ads: Indexes) -> int:
+    """How many groups a photo joins when other photos of the same ads may join them first."""
+    mentions = ground.mentions
+    rows = mentions.rows_of_ads(ads)
     groups, group = np.unique(ground.group[mentions.ad[rows]], return_inverse=True)
     others = (mentions.kinds[mentions.identifier[rows]] == KINDS.index("image")) & (mentions.identifier[rows] != index)
     return int(joined_by(len(groups), group[others], mentions.identifier[rows][others]).max(initial=-1)) + 1

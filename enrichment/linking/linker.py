@@ -83,12 +83,12 @@ def link_mentions(mentions: Mentions, past: Past, options: LinkOptions = DEFAULT
 
 def join(mentions: Mentions, decisions: Sequence[LinkDecision], options: LinkOptions) -> Joining:
     """What joins, and the clusters that come of it."""
-    mentions = split_periods(mentions, options)
     verdicts = settle(mentions, decisions, options)
     hubs = find_hubs(mentions, verdicts.hubs, options)
     free = np.ones(len(mentions.kinds), bool)
     free[list(hubs)] = False
     rows = free[mentions.identifier]
+    mentions = split_periods(mentions, rows, options)
     slips = find_slips(mentions, rows)
     rows[slips] = False
     cut = carry_out(mentions, np.flatnonzero(rows), _joined(mentions, rows, verdicts, options), verdicts)

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from enrichment.linking.components import Indexes
 from enrichment.linking.looks import UNDATED
-from enrichment.linking.mentions import KINDS, Mentions
+from enrichment.linking.mentions import KINDS, Flags, Mentions
 from enrichment.linking.options import LinkOptions
 
 MIN_TEXT = 40
@@ -33,32 +33,35 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What ads with a number show besides it, and what the linker may believe about silences."""
+    """What ads with a number show besides it, which rows join, and what is believed of silences."""
 
     mentions: Mentions
+    joining: Flags
     options: LinkOptions
 
     def keys(self, ads: Indexes) -> set[int]:
         """The identifiers of some ads that are no numbers."""
-        found = self.mentions.identifier[self.mentions.rows_of_ads(ads)]
+        rows = self.mentions.rows_of_ads(ads)
+        found = self.mentions.identifier[rows[self.joining[rows]]]
         return set(found[self.mentions.kinds[found] != KINDS.index("phone")].tolist())
 
 
-def split_periods(mentions: Mentions, options: LinkOptions) -> Mentions:
-    """The mentions with a further identifier (of the same kind and value) for every later period of a number."""
+def split_periods(mentions: Mentions, joining: Flags, options: LinkOptions) -> Mentions:
+    """The mentions with a further identifier (of the same kind and value) for every later period of a joining number."""
     identifier = mentions.identifier.copy()
     values: list[int] = []
-    shown = Shown(mentions, options)
-    for stretches in _silent(mentions, options):
+    shown = Shown(mentions, joining, options)
+    for stretches in _silent(shown):
         for later in _periods(stretches, shown)[1:]:
             values.append(int(mentions.value[mentions.identifier[later[0]]]))
             identifier[later] = len(mentions.kinds) + len(values) - 1
     return mentions.with_periods(identifier, values) if values else mentions
 
 
-def _silent(mentions: Mentions, options: LinkOptions) -> Iterator[list[Stretch]]:
+def _silent(shown: Shown) -> Iterator[list[Stretch]]:
     """The numbers that were silent for long, each as its stretches; ads without a date end no silence."""
-    rows = mentions.by_identifier[mentions.kind_rows("phone")[mentions.by_identifier]]
+    mentions, options = shown.mentions, shown.options
+    rows = mentions.by_identifier[(shown.joining & mentions.kind_rows("phone"))[mentions.by_identifier]]
     gap = min(options.short_gap_days, options.gap_days) * DAY
     silence = _silences(mentions, rows)
     starts = np.flatnonzero(np.diff(mentions.identifier[rows], prepend=-1))
@@ -117,11 +120,15 @@ def _carries_over(old: Indexes, new: Indexes, shown: Shown) -> bool:
 
 
 def _all_new(old: Indexes, new: Indexes, shown: Shown) -> bool:
-    """Whether names and photos are known on both sides of the silence; that none carries over is known already."""
-    image = KINDS.index("image")
-    known_photos = all((shown.mentions.kinds[list(shown.keys(side))] == image).any() for side in (old, new))
-    before, after = (set(shown.mentions.table.name[side].tolist()) - {0} for side in (old, new))
-    return bool(known_photos and before and after and not before & after)
+    """Whether photos are known on both sides, and accounts, names or texts; that none carries over is known already."""
+    kinds = [set(shown.mentions.kinds[list(shown.keys(side))].tolist()) for side in (old, new)]
+    if any(KINDS.index("image") not in known for known in kinds):
+        return False
+    names = [set(shown.mentions.table.name[side].tolist()) - {0} for side in (old, new)]
+    if all(names):
+        return not names[0] & names[1]
+    told = [any(len(shown.mentions.table.text(ad)) >= MIN_TEXT for ad in side.tolist()) for side in (old, new)]
+    return all(told) or all(KINDS.index("account") in known for known in kinds)
 
 
 def _same_text(a: str, b: str) -> bool:

@@ -2,73 +2,116 @@
 
 In: the groups that contacts make, and photos that are no hubs. Out: the groups after photos.
 Two groups with numbers of their own need more than one photo among many, for single photos get stolen; a house with
-many sets of photos is never joined to another number by photos.
+many sets of photos is never joined to another number by photos. Names and texts support a single photo or speak
+against it.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from enrichment.linking.components import Indexes, by_appearance
 from enrichment.linking.grouping import Grouping
+from enrichment.linking.likeness import Likeness, compare_texts
 from enrichment.linking.mentions import Flags, Mentions
 from enrichment.linking.options import LinkOptions
+from enrichment.linking.table import Table
 
 MAX_PAIRED = 50
 """A photo of more groups than this joins each of them to the first only."""
+ADS_KEPT = 4
+TEXTS_COMPARED = 8
+"""Of so many ads with a photo, and of so many ads of one side in all, texts are compared with the other side's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """What the groups of ads are made of, by group: number of photos, of photo sets, any number, the names."""
+@dataclass(slots=True)
+class Side:
+    """What a group of ads shows: photos with some ads of each, names, whether any number; how many sets of photos."""
 
-    photos: Indexes
-    sets: Indexes
-    numbered: Flags
-    names: dict[int, set[int]]
+    numbered: bool
+    sets: int
+    photos: dict[int, list[int]] = field(default_factory=dict)
+    names: set[int] = field(default_factory=set)
+
+    def take_in(self, other: "Side") -> None:
+        """Become both."""
+        self.numbered |= other.numbered
+        self.sets = max(self.sets, other.sets)
+        self.names |= other.names
+        for photo, ads in other.photos.items():
+            self.photos[photo] = sorted({*self.photos.get(photo, ()), *ads})[:ADS_KEPT]
 
 
 def join_by_photos(mentions: Mentions, joining: Flags, contact: Indexes, options: LinkOptions) -> Indexes:
     """Group labels of the ads; `joining` are the rows that may join, `contact` the labels before photos."""
-    photos = np.flatnonzero(joining & mentions.kind_rows("image"))
-    table = _photos_of_groups(mentions, photos, contact)
+    table = _photos_of_groups(mentions, joining, contact)
     pairs = _by_strength(table)
-    sides = _sides(mentions, joining, contact, table, pairs)
-    grouping = Grouping(len(sides.photos))
-    numbered = sides.numbered.tolist()
-    for shared, a, b in pairs:
-        a_root, b_root = grouping.find(a), grouping.find(b)
-        both = numbered[a_root] and numbered[b_root]
-        if not both or _enough(shared, a, b, sides, options):
-            grouping.join(a, b)
-            numbered[grouping.find(a)] = numbered[a_root] or numbered[b_root]
-    roots = np.fromiter((grouping.find(index) for index in range(len(sides.photos))), np.int64)
+    judge = Judge(_sides(mentions, joining, contact, pairs), mentions.table, options.agency_photo_sets)
+    grouping = Grouping(int(contact.max(initial=-1)) + 1)
+    waiting = len(pairs) + 1
+    while len(pairs) < waiting:
+        waiting = len(pairs)
+        pairs = [pair for pair in pairs if not judge.joined(grouping, pair)]
+    roots = np.fromiter((grouping.find(index) for index in range(int(contact.max(initial=-1)) + 1)), np.int64)
     return by_appearance(roots[contact])
 
 
-def _photos_of_groups(mentions: Mentions, photos: Indexes, contact: Indexes) -> Indexes:
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Decides whether photos join two groups, by what the groups have become; `sides` by the item that stands for one."""
+
+    sides: dict[int, Side]
+    table: Table
+    agency_photo_sets: int
+
+    def joined(self, grouping: Grouping, pair: tuple[int, int]) -> bool:
+        """Whether two groups are one, now or before; those that are not may come to share more photos."""
+        a, b = sorted(map(grouping.find, pair))
+        if a != b and not self.enough(self.sides[a], self.sides[b]):
+            return False
+        if a != b:
+            grouping.join(a, b)
+            self.sides[a].take_in(self.sides.pop(b))
+        return True
+
+    def enough(self, a: Side, b: Side) -> bool:
+        """Whether the photos that two groups share join them.
+
+        One is enough only where names or texts agree, or where it is all that one side shows, or one has no number,
+        and neither names nor texts speak against it.
+        """
+        both = a.numbered and b.numbered
+        if both and max(a.sets, b.sets) >= self.agency_photo_sets:
+            return False
+        shared = a.photos.keys() & b.photos.keys()
+        if len(shared) > 1 or a.names & b.names:
+            return True
+        likeness = compare_texts(*(self._texts(side, shared) for side in (a, b)))
+        if likeness is not Likeness.UNKNOWN:
+            return likeness is Likeness.ALIKE
+        strangers = a.names and b.names
+        return not both or (not strangers and min(len(a.photos), len(b.photos)) == 1)
+
+    def _texts(self, side: Side, shared: AbstractSet[int]) -> list[str]:
+        """The texts of whoever shows the photos: of ads with them, then of ads with photos that stand beside them."""
+        ads = sorted({ad for photo in shared for ad in side.photos[photo]})
+        beside = {ad for shown in side.photos.values() if not set(ads).isdisjoint(shown) for ad in shown}
+        return [self.table.text(ad) for ad in [*ads, *sorted(beside.difference(ads))][:TEXTS_COMPARED]]
+
+
+def _photos_of_groups(mentions: Mentions, joining: Flags, contact: Indexes) -> Indexes:
     """(photo, group) once each, sorted."""
+    photos = joining & mentions.kind_rows("image")
     width = max(mentions.count, 1)
     pairs = np.sort(mentions.identifier[photos] * width + contact[mentions.ad[photos]])
     return np.stack(np.divmod(pairs[np.flatnonzero(np.diff(pairs, prepend=-1))], width), axis=1)
 
 
-def _enough(shared: int, a: int, b: int, sides: Sides, options: LinkOptions) -> bool:
-    """Whether so many shared photos join two groups that both have numbers.
-
-    One is enough only where a name agrees, or where it is all that one side shows and no names disagree.
-    """
-    if max(sides.sets[a], sides.sets[b]) >= options.agency_photo_sets:
-        return False
-    if shared > 1 or sides.names[a] & sides.names[b]:
-        return True
-    strangers = sides.names[a] and sides.names[b]
-    return not strangers and int(min(sides.photos[a], sides.photos[b])) == 1
-
-
-def _by_strength(table: Indexes) -> list[tuple[int, int, int]]:
-    """(shared photos, group, group), most photos first, then the oldest groups."""
+def _by_strength(table: Indexes) -> list[tuple[int, int]]:
+    """Pairs of groups that share photos, most photos first, then the oldest groups."""
     starts = np.flatnonzero(np.diff(table[:, 0], prepend=-1)) if len(table) else np.zeros(0, np.int64)
     ends = np.append(starts[1:], len(table))
     several = np.flatnonzero(ends - starts > 1)
@@ -79,29 +122,32 @@ def _by_strength(table: Indexes) -> list[tuple[int, int, int]]:
         for place, first in enumerate(firsts):
             for second in members[place + 1 :]:
                 shared[first, second] += 1
-    return sorted(((count, a, b) for (a, b), count in shared.items()), key=lambda row: (-row[0], row[1], row[2]))
+    return sorted(shared, key=lambda pair: (-shared[pair], pair))
 
 
-def _sides(
-    mentions: Mentions, joining: Flags, contact: Indexes, table: Indexes, pairs: list[tuple[int, int, int]]
-) -> Sides:
+def _sides(mentions: Mentions, joining: Flags, contact: Indexes, pairs: Iterable[tuple[int, int]]) -> dict[int, Side]:
+    """The groups that share a photo with another."""
     count = int(contact.max(initial=-1)) + 1
-    image = joining & mentions.kind_rows("image")
-    sets = mentions.joined(image)
-    photo_ads = mentions.ad[image]
-    seen = np.unique(contact[photo_ads] * max(mentions.count, 1) + sets[photo_ads]) // max(mentions.count, 1)
     numbered = np.zeros(count, bool)
     numbered[contact[mentions.ad[joining & mentions.kind_rows("phone")]]] = True
-    names = _names(mentions, contact, pairs)
-    return Sides(np.bincount(table[:, 1], minlength=count), np.bincount(seen, minlength=count), numbered, names)
+    met = np.zeros(count, bool)
+    met[list({group for pair in pairs for group in pair})] = True
+    photos = joining & mentions.kind_rows("image")
+    sets = _photo_sets(mentions, photos, contact)
+    sides = {group: Side(bool(numbered[group]), int(sets[group])) for group in np.flatnonzero(met).tolist()}
+    rows = np.flatnonzero(photos & met[contact[mentions.ad]])
+    for ad, photo in zip(mentions.ad[rows].tolist(), mentions.identifier[rows].tolist(), strict=True):
+        shown = sides[int(contact[ad])].photos.setdefault(photo, [])
+        if len(shown) < ADS_KEPT:
+            shown.append(ad)
+    named = np.flatnonzero(met[contact] & (mentions.table.name > 0))
+    for group, name in zip(contact[named].tolist(), mentions.table.name[named].tolist(), strict=True):
+        sides[group].names.add(name)
+    return sides
 
 
-def _names(mentions: Mentions, contact: Indexes, pairs: list[tuple[int, int, int]]) -> dict[int, set[int]]:
-    """The names in each group that shares a photo with another."""
-    names: dict[int, set[int]] = {group: set() for _, *both in pairs for group in both}
-    met = np.zeros(int(contact.max(initial=-1)) + 1, bool)
-    met[list(names)] = True
-    ads = np.flatnonzero(met[contact] & (mentions.table.name > 0))
-    for group, name in zip(contact[ads].tolist(), mentions.table.name[ads].tolist(), strict=True):
-        names[group].add(name)
-    return names
+def _photo_sets(mentions: Mentions, photos: Flags, contact: Indexes) -> Indexes:
+    """How many sets of photos each group has that no ad shows together."""
+    sets, ads, width = mentions.joined(photos), mentions.ad[photos], max(mentions.count, 1)
+    seen = np.unique(contact[ads] * width + sets[ads]) // width
+    return np.bincount(seen, minlength=int(contact.max(initial=-1)) + 1)

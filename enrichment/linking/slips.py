@@ -5,21 +5,16 @@ two groups together, in a group whose own number was in use before and after it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz.distance import OSA
 
 from enrichment.linking.components import Indexes
 from enrichment.linking.looks import UNDATED
 from enrichment.linking.mentions import Flags, Mentions
 
-ALIKE = 2
-"""Numbers that differ in so many strokes at most are easily mistaken for one another."""
 SURE_USE = 2
-SURE_USE_OF_UNLIKE = 4
-"""In how many ads both numbers must stand elsewhere: more where no slip of a stroke or two explains the mistake."""
+"""In how many ads of the group its own number must stand, some before and some after the stranger's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +72,8 @@ def _is_slip(mentions: Mentions, row: int, group: int, usage: Usage) -> bool:
     strangers = [usage.ads[other] for other in usage.groups[number] if other != group]
     if any(theirs.keys() & own.keys() != {number} for theirs in strangers):
         return False
-    elsewhere = sum(len(theirs[number]) for theirs in strangers)
-    return any(elsewhere >= needed for needed in _needed(mentions, ad, number, own))
-
-
-def _needed(mentions: Mentions, ad: int, number: int, own: dict[int, list[int]]) -> Iterator[int]:
-    """For each own number that can explain the slip: in how many ads the stranger's must stand elsewhere."""
-    for other, ads in own.items():
-        apart = OSA.distance(mentions.key(number)[1], mentions.key(other)[1], score_cutoff=ALIKE)
-        needed = SURE_USE if apart <= ALIKE else SURE_USE_OF_UNLIKE
-        if other != number and len(ads) >= needed and _around(mentions, ad, ads):
-            yield needed
+    others = (ads for other, ads in own.items() if other != number)
+    return any(len(ads) >= SURE_USE and _around(mentions, ad, ads) for ads in others)
 
 
 def _around(mentions: Mentions, ad: int, ads: list[int]) -> bool:

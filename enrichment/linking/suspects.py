@@ -30,22 +30,21 @@ class Census:
 def take_census(mentions: Mentions) -> Census:
     """Count what stands beside each identifier; what a single ad shows joins nothing and has no numbers beside it."""
     count = len(mentions.kinds)
-    ads = np.bincount(mentions.identifier, minlength=count)
     phones, phone_rows = mentions.of_kind("phone"), mentions.kind_rows("phone")
     of_ad = np.bincount(mentions.ad[phone_rows], minlength=mentions.count)
-    needed = np.where(phones, 2, 1)
-    enough = of_ad[mentions.ad] >= needed[mentions.identifier]
-    return Census(ads, _numbers(mentions, ads, phones), np.bincount(mentions.identifier[enough], minlength=count))
+    enough = of_ad[mentions.ad] >= np.where(phones, 2, 1)[mentions.identifier]
+    beside = np.bincount(mentions.identifier[enough], minlength=count)
+    return Census(np.bincount(mentions.identifier, minlength=count), count_numbers(mentions, phones), beside)
 
 
-def _numbers(mentions: Mentions, ads: Indexes, phones: Flags) -> Indexes:
-    """How many other numbers stand in the ads of each identifier."""
-    shape = (len(phones), mentions.count)
-    often = (ads > 1)[mentions.identifier]
+def count_numbers(mentions: Mentions, counted: Flags) -> Indexes:
+    """How many of the numbers that count stand in the ads of each identifier, itself left out."""
+    shape = (len(mentions.kinds), mentions.count)
+    often = (np.bincount(mentions.identifier, minlength=shape[0]) > 1)[mentions.identifier]
     by_ad = _ones(mentions.identifier[often], mentions.ad[often], shape)
-    numbers = mentions.kind_rows("phone")
+    numbers = counted[mentions.identifier]
     beside = by_ad @ _ones(mentions.ad[numbers], mentions.identifier[numbers], (shape[1], shape[0]))
-    others: Indexes = np.maximum(np.diff(beside.indptr) - phones, 0)
+    others: Indexes = np.maximum(np.diff(beside.indptr) - counted, 0)
     return others
 
 

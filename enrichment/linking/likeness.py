@@ -1,0 +1,36 @@
+"""Whether texts speak for one hand: support for other evidence, never evidence by itself.
+
+In: texts of two sides. Out: alike, unlike, or unknown. Unlike only where one side is known to repeat itself: somebody
+who writes anew each time says nothing by writing anew once more.
+"""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from itertools import combinations, product
+
+from rapidfuzz import fuzz
+
+MIN_TEXT = 40
+SAME_TEXT = 80
+
+
+class Likeness(Enum):
+    """What two sides' texts say."""
+
+    ALIKE = auto()
+    UNLIKE = auto()
+    UNKNOWN = auto()
+
+
+def compare_texts(some: Sequence[str], others: Sequence[str]) -> Likeness:
+    """What the texts of two sides say of each other."""
+    long, long_others = ([text for text in texts if len(text) >= MIN_TEXT] for texts in (some, others))
+    if any(same_text(a, b) for a, b in product(long, long_others)):
+        return Likeness.ALIKE
+    repeats = any(any(same_text(a, b) for a, b in combinations(side, 2)) for side in (long, long_others))
+    return Likeness.UNLIKE if long and long_others and repeats else Likeness.UNKNOWN
+
+
+def same_text(a: str, b: str, least: int = SAME_TEXT) -> bool:
+    """Whether two texts are nearly the same; `least` in percent."""
+    return a == b or fuzz.ratio(a, b, score_cutoff=least) > 0
