@@ -7,37 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from peil.days import day_of
-from peil.records.judged import FlagDecision, Presence, SightingRef
-from rules.addresses import Spot, spot
+from peil.records.judged import FlagDecision, Presence
+from rules.itineraries import Itinerary, Unit, itineraries
+from rules.seen import Seen
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A sighting: the ad as it was seen, and the day."""
-
-    day: date
-    ad: Presence
-
-    @property
-    def ref(self) -> SightingRef:
-        """The sighting as a reason names it."""
-        return SightingRef(self.ad.id, self.ad.seen_at)
-
-    @property
-    def place(self) -> str | None:
-        """The municipality that it names, at least likely."""
-        return self.ad.municipality if self.ad.certainty in ("exact", "likely") else None
-
-    @property
-    def spot(self) -> Spot | None:
-        """The address that it names, in comparable form."""
-        address = self.ad.address
-        return spot(address.street, address.house_number, address.postcode) if address else None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cluster:
     """A cluster's sightings, oldest first, their days beside them, and what people said of it."""
 
@@ -45,6 +23,11 @@ class Cluster:
     seen: tuple[Seen, ...]
     days: tuple[date, ...]
     decisions: tuple[FlagDecision, ...] = ()
+
+    @cached_property
+    def itineraries(self) -> dict[Unit, Itinerary]:
+        """Where each persona was, over all days."""
+        return itineraries(self.seen)
 
     def between(self, first: date, last: date) -> tuple[Seen, ...]:
         """The sightings from the day `first` up to and including the day `last`."""

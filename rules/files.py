@@ -16,7 +16,7 @@ from peil.records.judged import FlagDecision, Presence, Verdict
 from peil.records.plain import to_json
 from rules.case import Case
 from rules.catalogue import RULE_IDS
-from rules.judge import judge
+from rules.judge import verdicts
 from rules.lines import AdLine, DecisionLine
 from rules.mistakes import mistakes
 from rules.register import read_closures, read_licences, read_policies
@@ -29,8 +29,7 @@ _FLAG = ("cluster", "persona", "rule", "municipality", "municipalities", "since"
 
 def judge_folder(folder: Path, on: date, every: bool = False) -> list[dict[str, Any]]:
     """A line for each flag that holds on the day; with `every` the other verdicts too. Raises SourceErrors."""
-    verdicts = judge(read_case(folder, on), on)
-    return [line_of(one, every) for one in verdicts if every or one.verdict == "holds"]
+    return [line_of(one, every) for one in verdicts(read_case(folder, on), on, every)]
 
 
 def line_of(verdict: Verdict, every: bool = False) -> dict[str, Any]:

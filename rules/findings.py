@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from peil.records.judged import Reason, Verdict3
-from rules.cluster import Seen
+from rules.seen import Seen
 
 
 class Words(NamedTuple):
@@ -33,4 +34,10 @@ class Finding:
 
 def reason(code: str, nl: str, en: str, seen: Iterable[Seen] = ()) -> Reason:
     """A reason with the sightings that bear it, in the order of time."""
-    return Reason(code, nl, en, tuple(one.ref for one in seen))
+    return Reason(code, nl, en, tuple(one.ref for one in seen)) if seen != () else _bare(code, nl, en)
+
+
+@lru_cache(maxsize=10_000)
+def _bare(code: str, nl: str, en: str) -> Reason:
+    """A reason that no sighting bears; many clusters share it."""
+    return Reason(code, nl, en)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from peil.records.judged import FlagDecision
 from rules.addresses import compare
 from rules.books import Books
-from rules.cluster import Seen
 from rules.domains import own_domains
 from rules.findings import Words
 from rules.permits import Permit, number_key
+from rules.seen import Seen
 
 KEYS = {
     "number": Words("vergunningnummer", "licence number"),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from rules import personas
-from rules.cluster import Seen
+from rules.seen import Seen
 
 HomeWorker = Literal["yes", "perhaps", "no"]
 OF_A_BUSINESS = frozenset({"staff", "vacancy", "reception", "several_persons", "payment"})

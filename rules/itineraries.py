@@ -1,31 +1,49 @@
 """Where a persona was on which day, by single-place days alone.
 
-In: sightings of one persona. Out: day -> the one municipality. A day with two places, or out-call alone, names none.
+In: sightings of one cluster. Out: itineraries: day -> the one municipality. A day with two places, or out-call alone,
+names none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rules import personas
-from rules.cluster import Seen
+from rules.seen import Seen
+
+Unit = tuple[str, ...]
+Stay = tuple[str, tuple[Seen, ...]]
 
 
-def itineraries(seen: Iterable[Seen]) -> dict[tuple[str, ...], list[Seen]]:
-    """The sightings by whose itinerary they belong to, in order of that."""
-    found: dict[tuple[str, ...], list[Seen]] = {}
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """All days on which somebody was seen, those with more than short runs, and the place of single-place days."""
+
+    days: tuple[date, ...]
+    whole: frozenset[date]
+    places: Mapping[date, Stay]
+
+    def between(self, first: date, last: date) -> "Itinerary":
+        """The part from the day `first` up to and including the day `last`."""
+        days = tuple(day for day in self.days if first <= day <= last)
+        if len(days) == len(self.days):
+            return self
+        return Itinerary(
+            days, self.whole.intersection(days), {day: self.places[day] for day in days if day in self.places}
+        )
+
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        """Every municipality of its single-place days, in order."""
+        return tuple(sorted({place for place, _ in self.places.values()}))
+
+
+def itineraries(seen: Iterable[Seen]) -> dict[Unit, Itinerary]:
+    """The itineraries by whose they are, in order of that."""
+    found: dict[Unit, dict[date, list[Seen]]] = {}
     for one in seen:
-        found.setdefault(personas.unit(one), []).append(one)
-    return {unit: found[unit] for unit in sorted(found)}
-
-
-def single_place_days(seen: Iterable[Seen]) -> dict[date, tuple[str, tuple[Seen, ...]]]:
-    """Day -> the one municipality that all placed sightings of the day name, with those sightings."""
-    days: dict[date, list[Seen]] = {}
-    for one in seen:
-        if one.place and not one.ad.run_short:
-            days.setdefault(one.day, []).append(one)
-    found = {day: (_only_place(ones), tuple(ones)) for day, ones in days.items()}
-    return {day: (place, ones) for day, (place, ones) in found.items() if place}
+        found.setdefault(personas.unit(one), {}).setdefault(one.day, []).append(one)
+    return {unit: _itinerary(found[unit]) for unit in sorted(found)}
 
 
 def country_of(place: str) -> str:
@@ -33,7 +51,18 @@ def country_of(place: str) -> str:
     return place.partition(":")[0] if ":" in place else "NL"
 
 
-def _only_place(ones: list[Seen]) -> str | None:
-    places = {place for one in ones for place in (one.ad.municipality, *one.ad.places) if place}
-    receives = any(one.ad.setting != "outcall" for one in ones)
-    return places.pop() if len(places) == 1 and receives else None
+def _itinerary(by_day: Mapping[date, Sequence[Seen]]) -> Itinerary:
+    whole = {day: [one for one in seen if not one.ad.run_short] for day, seen in by_day.items()}
+    placed = {day: tuple(one for one in seen if one.place) for day, seen in whole.items()}
+    places = {day: (place, seen) for day, seen in placed.items() if seen and (place := _only_place(seen))}
+    return Itinerary(tuple(sorted(by_day)), frozenset(day for day, seen in whole.items() if seen), places)
+
+
+def _only_place(ones: Sequence[Seen]) -> str | None:
+    """The one place that all name, where at least one receives."""
+    first = ones[0].ad.municipality
+    for one in ones:
+        ad = one.ad
+        if ad.municipality != first or (ad.places and any(place != first for place in ad.places if place)):
+            return None
+    return first if any(one.ad.setting != "outcall" for one in ones) else None

@@ -31,7 +31,13 @@ _WINDOWS = (0, COUNTED_DAYS, circulating.PARAMETERS.days, crosses_border.PARAMET
 
 def judge(case: Case, on: date) -> list[Verdict]:
     """Every verdict on every cluster; sightings and decisions after the day are not there."""
-    return [verdict for cluster, books in clusters_on(case, on) for verdict in _Judged(cluster, books, on).verdicts()]
+    return list(verdicts(case, on))
+
+
+def verdicts(case: Case, on: date, every: bool = True) -> Iterator[Verdict]:
+    """The same, one at a time; without `every` those that hold alone."""
+    for cluster, books in clusters_on(case, on):
+        yield from _Judged(cluster, books, on).verdicts(every)
 
 
 def clusters_on(case: Case, on: date) -> Iterator[tuple[Cluster, Books]]:
@@ -48,7 +54,7 @@ def judge_cluster(
     presences: Sequence[Presence], books: Books, on: date, decisions: Sequence[FlagDecision] = ()
 ) -> list[Verdict]:
     """Every verdict on one cluster; its presences (at least one) and the books carry the codes valid on the day."""
-    return _Judged(gather(presences, decisions), books, on).verdicts()
+    return list(_Judged(gather(presences, decisions), books, on).verdicts())
 
 
 class _Judged:
@@ -58,14 +64,15 @@ class _Judged:
         self.cluster, self.books, self.on = cluster, books, on
         self.views: dict[date, View] = {}
 
-    def verdicts(self) -> list[Verdict]:
-        """Every rule's verdicts, in the catalogue's order."""
-        return [verdict for rule in CATALOGUE for verdict in self._of(rule)]
-
-    def _of(self, rule: Rule) -> Iterator[Verdict]:
-        findings = sorted(rule.judge(self._view(self.on)), key=_by_scope)
-        for finding in findings:
-            yield self._held(rule, finding) if finding.verdict == "holds" else self._verdict(rule, finding)
+    def verdicts(self, every: bool = True) -> Iterator[Verdict]:
+        """Every rule's verdicts, in the catalogue's order; without `every` those that hold alone."""
+        view = self._view(self.on)
+        for rule in CATALOGUE:
+            found = [one for one in rule.judge(view) if every or one.verdict == "holds"]
+            for finding in sorted(found, key=_by_scope):
+                verdict = self._held(rule, finding) if finding.verdict == "holds" else self._verdict(rule, finding)
+                if every or verdict.verdict == "holds":
+                    yield verdict
 
     def _held(self, rule: Rule, finding: Finding) -> Verdict:
         past = Past(lambda day: self._holds(rule, finding, day), self._turns)

@@ -43,5 +43,6 @@ class Past:
         return next((one for one in days if self.held(one)), None)
 
     def _first_held(self, first: date, last: date) -> date | None:
-        days = (first + _DAY * step for step in range((last - first).days + 1))
-        return next((day for day in days if self.held(day)), None)
+        """The first day of the window on which it held: its own first day, or one on which something changed."""
+        changes = self._turns[bisect_right(self._turns, first) : bisect_right(self._turns, last)]
+        return next((day for day in (first, *changes) if self.held(day)), None)

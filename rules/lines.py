@@ -5,6 +5,7 @@ In: JSON objects. Out: records, codes as written. Types are exact: a number in q
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -32,8 +33,13 @@ def _moment(value: object) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+@cache
+def _is_place(value: str) -> bool:
+    return is_known(value) or bool(_ABROAD.fullmatch(value))
+
+
 def _place(value: object) -> str:
-    if isinstance(value, str) and (is_known(value) or _ABROAD.fullmatch(value)):
+    if isinstance(value, str) and _is_place(value):
         return value
     raise ValueError("a code such as GM0344, BE:Antwerpen or DE:Kleve would be right")
 
@@ -47,10 +53,6 @@ def _written(value: object) -> object:
     return str(value) if type(value) is int else _empty(value)
 
 
-def _none(value: object) -> object:
-    return () if value is None else tuple(value) if isinstance(value, list) else value
-
-
 def _moment_or_day(value: object) -> datetime:
     """A moment; a day alone is its first one in UTC, which is in the same day here."""
     return _moment(f"{value}T00:00:00Z" if isinstance(value, str) and _DAY.fullmatch(value) else value)
@@ -61,7 +63,7 @@ Place = Annotated[str, BeforeValidator(_place)]
 MaybePlace = Annotated[str | None, BeforeValidator(lambda value: None if value in (None, "") else _place(value))]
 Text = Annotated[str, BeforeValidator(_empty)]
 Filled = Annotated[str, Field(pattern=r"\S")]
-Texts = Annotated[tuple[str, ...], BeforeValidator(_none)]
+Texts = tuple[str, ...] | None
 
 
 class _Line(BaseModel):
@@ -87,7 +89,7 @@ class SignField(_Line):
     """A quoted sign."""
 
     kind: str
-    quote: Text = ""
+    quote: str | None = None
 
 
 class AdLine(_Line):
@@ -102,32 +104,46 @@ class AdLine(_Line):
     run_short: bool = False
     municipality: MaybePlace = None
     certainty: Certainty = "unknown"
-    places: Annotated[tuple[Place, ...], BeforeValidator(_none)] = ()
+    places: tuple[Place, ...] | None = None
     address: AddressField | None = None
-    phones: Annotated[tuple[PhoneField, ...], BeforeValidator(_none)] = ()
-    websites: Texts = ()
-    account: Text = ""
-    trade_names: Texts = ()
-    licence_numbers: Texts = ()
+    phones: tuple[PhoneField, ...] | None = None
+    websites: Texts = None
+    account: str | None = None
+    trade_names: Texts = None
+    licence_numbers: Texts = None
     age: Annotated[int, Field(ge=0)] | None = None
     persons: Annotated[int, Field(ge=0)] | None = None
     setting: Setting = "unknown"
     home: bool | None = None
-    signs: Annotated[tuple[SignField, ...], BeforeValidator(_none)] = ()
-    posted: Text = ""
+    signs: tuple[SignField, ...] | None = None
+    posted: str | None = None
 
     def record(self) -> Presence:
         """The sighting as a presence; an empty persona is none."""
-        plain = {name: getattr(self, name) for name in type(self).model_fields}
         address = self.address
         return Presence(
-            **plain
-            | {
-                "persona": self.persona or None,
-                "address": address and Address(address.street, address.house_number, address.postcode),
-                "phones": tuple(PhoneReading(one.e164, one.use, "unknown", "") for one in self.phones),
-                "signs": tuple(Sign(one.kind, one.quote) for one in self.signs),
-            }
+            self.id,
+            self.cluster,
+            self.site,
+            self.seen_at,
+            self.persona or None,
+            self.country,
+            self.run_short,
+            self.municipality,
+            self.certainty,
+            self.places or (),
+            Address(address.street, address.house_number, address.postcode) if address else None,
+            tuple(PhoneReading(one.e164, one.use, "unknown", "") for one in self.phones or ()),
+            self.websites or (),
+            self.account or "",
+            self.trade_names or (),
+            self.licence_numbers or (),
+            self.age,
+            self.persons,
+            self.setting,
+            self.home,
+            tuple(Sign(one.kind, one.quote or "") for one in self.signs or ()),
+            self.posted or "",
         )
 
 

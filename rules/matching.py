@@ -4,13 +4,13 @@ In: hits. Out: matches with the sightings that make them. A probable match is a 
 anything.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from rules.cluster import Seen
 from rules.findings import Words
 from rules.hits import Hit
 from rules.permits import STATUSES, Permit, Row
+from rules.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,11 @@ def _match(hits: list[Hit]) -> Match:
     exact = {id(hit.seen): hit.seen for hit in hits if hit.exact}
     probable = {id(hit.seen): hit.seen for hit in hits if _asks(hit, exact)}
     keys = tuple(sorted({hit.key for hit in hits}))
-    return Match(hits[0].permit, *(tuple(sorted(seen.values(), key=_moment)) for seen in (exact, probable)), keys)
+    return Match(hits[0].permit, _in_order(exact), _in_order(probable), keys)
+
+
+def _in_order(seen: Mapping[int, Seen]) -> tuple[Seen, ...]:
+    return tuple(sorted(seen.values(), key=_moment))
 
 
 def _asks(hit: Hit, exact: Collection[int]) -> bool:

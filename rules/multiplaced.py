@@ -3,28 +3,32 @@
 In: findings by itinerary, single-place days. Out: one finding for each persona; a reason for each stay.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from peil.municipalities import name_of
 from peil.records.judged import Reason
-from rules.cluster import Seen
 from rules.findings import Finding, reason
+from rules.itineraries import Stay, Unit
+from rules.seen import Seen
 
 _WEIGHT = {"holds": 0, "cannot_tell": 1, "does_not_hold": 2}
 
 
-def by_persona(found: Iterable[tuple[tuple[str, ...], Finding]]) -> Iterator[Finding]:
+def by_persona(found: Iterable[tuple[Unit, Finding]]) -> Iterator[Finding]:
     """A finding for each persona; of several units without one, those with the weightiest verdict as one."""
-    grouped: dict[str | None, list[Finding]] = {}
+    unnamed: list[Finding] = []
     for unit, finding in found:
-        grouped.setdefault(unit[1] if unit[0] == "persona" else None, []).append(finding)
-    for persona, findings in grouped.items():
-        yield replace(_together(findings), persona=persona)
+        if unit[0] == "persona":
+            yield replace(finding, persona=unit[1])
+        else:
+            unnamed.append(finding)
+    if unnamed:
+        yield _together(unnamed)
 
 
-def stays(days: dict[date, tuple[str, tuple[Seen, ...]]]) -> list[Reason]:
+def stays(days: Mapping[date, Stay]) -> list[Reason]:
     """A reason for each run of single-place days in one municipality, in the order of time."""
     runs: list[tuple[str, list[date]]] = []
     for day in sorted(days):
@@ -42,6 +46,8 @@ def _stay(place: str, run: list[date], seen: list[Seen]) -> Reason:
 
 
 def _together(findings: list[Finding]) -> Finding:
+    if len(findings) == 1:
+        return findings[0]
     verdict = min((finding.verdict for finding in findings), key=_WEIGHT.__getitem__)
     same = [finding for finding in findings if finding.verdict == verdict]
     places = sorted({place for finding in same for place in finding.municipalities})

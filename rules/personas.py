@@ -5,7 +5,7 @@ In: sightings. Out: counts and names. Only stated personas count; all sightings 
 
 from collections.abc import Iterable
 
-from rules.cluster import Seen
+from rules.seen import Seen
 
 
 def stated(seen: Iterable[Seen]) -> list[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from rules import personas
 from rules.addresses import Spot, compare
-from rules.cluster import Seen
 from rules.matching import Match
+from rules.seen import Seen
 from rules.view import View
 
 

@@ -9,10 +9,10 @@ from typing import Literal
 
 from rules.addresses import compare
 from rules.books import Books
-from rules.cluster import Seen
 from rules.hits import number_hits
 from rules.names import contradict
 from rules.permits import Row, number_key
+from rules.seen import Seen
 
 Standing = Literal["matches", "in_no_register", "other_premises", "register_missing", "outcall_elsewhere"]
 FALSE: tuple[Standing, ...] = ("in_no_register", "other_premises")

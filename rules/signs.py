@@ -5,11 +5,10 @@ In: its counted sightings. Out: kind -> the sightings that show it. A kind count
 
 from collections.abc import Mapping, Sequence
 
-from peil.records.judged import Presence
 from rules import personas
-from rules.cluster import Seen
 from rules.domains import own_domains
 from rules.findings import Words
+from rules.seen import Seen
 
 QUOTED = ("staff", "vacancy", "premises", "hours", "reception", "payment")
 COMPUTED = ("several_persons", "own_site")
@@ -29,17 +28,24 @@ NAMES: Mapping[str, Words] = {
 
 def business_signs(counted: Sequence[Seen]) -> dict[str, tuple[Seen, ...]]:
     """The kinds that stand, each with its sightings, quoted ones first, then those that are computed here."""
-    found = {kind: tuple(one for one in counted if _quotes(one.ad, kind)) for kind in QUOTED}
+    quoted = _quoted(counted)
+    found = {kind: tuple(quoted[kind]) for kind in QUOTED if kind in quoted}
     found["several_persons"] = _several(counted)
     found["own_site"] = _own_site(counted)
     return {kind: seen for kind, seen in found.items() if seen}
 
 
-def _quotes(ad: Presence, kind: str) -> bool:
-    return any(sign.kind == kind for sign in ad.signs)
+def _quoted(counted: Sequence[Seen]) -> dict[str, list[Seen]]:
+    found: dict[str, list[Seen]] = {}
+    for one in counted:
+        for kind in {sign.kind for sign in one.ad.signs}:
+            found.setdefault(kind, []).append(one)
+    return found
 
 
 def _several(counted: Sequence[Seen]) -> tuple[Seen, ...]:
+    if len(counted) < SEVERAL:
+        return ()
     busiest = personas.busiest_day(counted)
     return busiest if personas.count(busiest) >= SEVERAL else ()
 
@@ -48,7 +54,7 @@ def _own_site(counted: Sequence[Seen]) -> tuple[Seen, ...]:
     """The sightings on the first domain that two or more stated personas share."""
     by_domain: dict[str, list[Seen]] = {}
     for one in counted:
-        for domain in own_domains(one.ad.websites) - {one.ad.site}:
+        for domain in own_domains(one.ad.websites) - {one.ad.site} if one.ad.websites else ():
             by_domain.setdefault(domain, []).append(one)
     shared = (by_domain[domain] for domain in sorted(by_domain) if len(personas.stated(by_domain[domain])) > 1)
     return tuple(next(shared, ()))

@@ -11,12 +11,14 @@ from peil.days import day_of
 from peil.records.judged import FlagDecision
 from peil.records.register import Policy
 from rules.books import Books
-from rules.cluster import Cluster, Seen
+from rules.cluster import Cluster
 from rules.days import COUNTED_DAYS, first_of
 from rules.hits import Hit, key_hits, number_hits
 from rules.home import HomeWorker, home_worker
+from rules.itineraries import Itinerary, Unit
 from rules.matching import Match, matches
 from rules.permits import number_key
+from rules.seen import Seen
 from rules.shown_numbers import FALSE, standing
 from rules.signs import business_signs
 
@@ -37,6 +39,12 @@ class View:
     def counted(self) -> tuple[Seen, ...]:
         """The sightings that count: recent, and not from a short run."""
         return tuple(one for one in self.within(COUNTED_DAYS) if not one.ad.run_short)
+
+    def itineraries(self, days: int) -> dict[Unit, Itinerary]:
+        """The itineraries of those who were seen on the last `days` days, short runs too."""
+        first = first_of(days, self.on)
+        windows = ((unit, one.between(first, self.on)) for unit, one in self.cluster.itineraries.items())
+        return {unit: window for unit, window in windows if window.days}
 
     @cached_property
     def active(self) -> dict[str, tuple[Seen, ...]]:

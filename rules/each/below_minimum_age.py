@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peil.municipalities import name_of
-from rules.cluster import Seen
 from rules.findings import Finding, Words, reason
 from rules.rule import Rule
+from rules.seen import Seen
 from rules.view import View
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peil.municipalities import name_of
-from rules.cluster import Seen
 from rules.findings import Finding, Words, reason
-from rules.itineraries import itineraries, single_place_days
+from rules.itineraries import Itinerary
 from rules.multiplaced import by_persona, stays
 from rules.rule import Rule
 from rules.view import View
@@ -28,38 +27,35 @@ PARAMETERS = Parameters()
 
 def judge(view: View) -> Iterator[Finding]:
     """A finding for each persona seen in the window; those without one are put together as one."""
-    seen = itineraries(view.within(PARAMETERS.days))
-    return by_persona((unit, _finding(ones)) for unit, ones in seen.items())
+    return by_persona((unit, _finding(seen)) for unit, seen in view.itineraries(PARAMETERS.days).items())
 
 
-def _finding(seen: list[Seen]) -> Finding:
+def _finding(seen: Itinerary) -> Finding:
     if _mostly_short(seen):
-        why = reason(
-            "short_runs",
-            "op de helft of meer van de dagen was er alleen een korte crawl",
-            "on half or more of the days there were only short runs",
-        )
-        return Finding("cannot_tell", None, (why,))
-    days = single_place_days(seen)
-    places = sorted({place for place, _ in days.values()})
+        return Finding("cannot_tell", None, (_SHORT,))
+    places = seen.municipalities
     if len(places) < PARAMETERS.municipalities:
-        few = reason("few_places", "in minder dan drie gemeenten", "in fewer than three municipalities")
-        return Finding("does_not_hold", None, (few,), municipalities=tuple(places))
+        return Finding("does_not_hold", None, (_FEW,), municipalities=places)
     names = ", ".join(name_of(place) for place in places)
     why = reason(
         "places",
         f"binnen {PARAMETERS.days} dagen in {len(places)} gemeenten: {names}",
         f"within {PARAMETERS.days} days in {len(places)} municipalities: {names}",
     )
-    return Finding("holds", None, (why, *stays(days)), municipalities=tuple(places))
+    return Finding("holds", None, (why, *stays(seen.places)), municipalities=places)
 
 
-def _mostly_short(seen: list[Seen]) -> bool:
+def _mostly_short(seen: Itinerary) -> bool:
     """Whether half or more of the days on which it was seen had only short runs."""
-    full = {one.day for one in seen if not one.ad.run_short}
-    days = {one.day for one in seen}
-    return 2 * len(days - full) >= len(days)
+    return 2 * len(seen.whole) <= len(seen.days)
 
+
+_SHORT = reason(
+    "short_runs",
+    "op de helft of meer van de dagen was er alleen een korte crawl",
+    "on half or more of the days there were only short runs",
+)
+_FEW = reason("few_places", "in te weinig gemeenten", "in too few municipalities")
 
 RULE = Rule(
     id="circulating",

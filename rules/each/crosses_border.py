@@ -6,9 +6,8 @@ In: a view. Out: a finding for each persona, naming every municipality concerned
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rules.cluster import Seen
 from rules.findings import Finding, Words, reason
-from rules.itineraries import country_of, itineraries, single_place_days
+from rules.itineraries import Itinerary, country_of
 from rules.multiplaced import by_persona, stays
 from rules.rule import Rule
 from rules.view import View
@@ -27,25 +26,24 @@ PARAMETERS = Parameters()
 
 def judge(view: View) -> Iterator[Finding]:
     """A finding for each persona seen in the window; those without one are put together as one."""
-    seen = itineraries(view.within(PARAMETERS.days))
-    return by_persona((unit, _finding(ones)) for unit, ones in seen.items())
+    return by_persona((unit, _finding(seen)) for unit, seen in view.itineraries(PARAMETERS.days).items())
 
 
-def _finding(seen: list[Seen]) -> Finding:
-    days = single_place_days(seen)
-    places = tuple(sorted({place for place, _ in days.values()}))
+def _finding(seen: Itinerary) -> Finding:
+    places = seen.municipalities
     countries = sorted({country_of(place) for place in places})
     if len(countries) < PARAMETERS.countries:
-        one = reason("one_country", "niet in twee landen", "not in two countries")
-        return Finding("does_not_hold", None, (one,), municipalities=places)
+        return Finding("does_not_hold", None, (_FEW,), municipalities=places)
     names = ", ".join(countries)
     why = reason(
         "countries",
         f"binnen {PARAMETERS.days} dagen in {len(countries)} landen: {names}",
         f"within {PARAMETERS.days} days in {len(countries)} countries: {names}",
     )
-    return Finding("holds", None, (why, *stays(days)), municipalities=places)
+    return Finding("holds", None, (why, *stays(seen.places)), municipalities=places)
 
+
+_FEW = reason("one_country", "niet in twee landen", "not in two countries")
 
 RULE = Rule(
     id="crosses_border",

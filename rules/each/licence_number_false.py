@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from peil.municipalities import name_of
 from peil.records.judged import Reason
-from rules.cluster import Seen
 from rules.findings import Finding, Words, reason
 from rules.rule import Rule
+from rules.seen import Seen
 from rules.shown_numbers import FALSE, Standing, standing
 from rules.view import View
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peil.records.judged import Presence
-from rules.cluster import Seen
 from rules.findings import Finding, Words, reason
 from rules.rule import Rule
+from rules.seen import Seen
 from rules.view import View
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from peil.municipalities import name_of
 from peil.records.judged import Reason
 from peil.records.register import Closure
-from rules.cluster import Seen
 from rules.findings import Finding, Words, reason
 from rules.rule import Rule
+from rules.seen import Seen
 from rules.view import View
 
 

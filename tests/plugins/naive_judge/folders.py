@@ -5,16 +5,7 @@ import json
 from pathlib import Path
 
 from naive_judge.market import Line, Market
-
-LICENCE = (
-    "licence_no,municipality,kind,premises_name,trade_names,street,house_number,postcode,phones,websites,kvk,"
-    "workplaces,valid_from,valid_to,status,conditions"
-).split(",")
-POLICY = (
-    "municipality,valid_from,valid_to,regime,maximum,home_work,home_work_max_persons,minimum_age,"
-    "ad_must_show_licence,source"
-).split(",")
-CLOSURE = "municipality,postcode,house_number,valid_from,valid_to,ground".split(",")
+from rules.register import CLOSURE_COLUMNS, LICENCE_COLUMNS, POLICY_COLUMNS
 
 
 def write_folder(market: Market, folder: Path) -> Path:
@@ -22,9 +13,9 @@ def write_folder(market: Market, folder: Path) -> Path:
     write_lines(folder / "ads.jsonl", market.ads)
     write_lines(folder / "decisions.jsonl", market.decisions)
     for name, columns, rows in (
-        ("licences", LICENCE, market.licences),
-        ("policies", POLICY, market.policies),
-        ("closures", CLOSURE, market.closures),
+        ("licences", LICENCE_COLUMNS, market.licences),
+        ("policies", POLICY_COLUMNS, market.policies),
+        ("closures", CLOSURE_COLUMNS, market.closures),
     ):
         with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8-sig") as file:
             writer = csv.DictWriter(file, columns, restval="")

@@ -45,7 +45,7 @@ def coded(line: Line, on: date) -> Line:
 
 def moment(line: Line) -> datetime:
     """When an ad was seen."""
-    return datetime.fromisoformat(line["seen_at"].replace("Z", "+00:00"))
+    return datetime.fromisoformat(line["seen_at"])
 
 
 def day(line: Line) -> date:

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from naive_judge.market import Line, Market
+from rules.catalogue import RULE_IDS
 
 HOME, NEXT, MERGED, ABROAD = "GM0344", "GM0363", "GM0457", "BE:21004"
 PLACES = [HOME] * 6 + [NEXT] * 3 + [MERGED, ABROAD, "DE:05315", None]
@@ -20,11 +21,22 @@ SITES = ["kompasroos.example", "https://www.zonnewijzer.example/contact", "zonne
 NUMBERS = ["UTR-1", "UTR-2", "AMS-1", "UTR 1", "ZZZ-9"]
 SPOTS = [("3511AB", "12"), ("3511AB", "12A"), ("3511 ab", "12"), ("3511AB", "14"), ("1012JS", "7-2"), ("1012JS", "72")]
 SIGNS = ["staff", "vacancy", "premises", "hours", "reception", "payment", "several_persons", "own_site"]
-RULES = (
-    "possible_minor below_minimum_age licence_not_in_force unlicensed_business unlicensed_premises "
-    "escort_without_licence home_work_not_allowed licence_number_missing licence_number_false more_than_licensed "
-    "shown_at_closed_premises circulating crosses_border operator_in_several_places"
-).split()
+RULES = [
+    "possible_minor",
+    "below_minimum_age",
+    "licence_not_in_force",
+    "unlicensed_business",
+    "unlicensed_premises",
+    "escort_without_licence",
+    "home_work_not_allowed",
+    "licence_number_missing",
+    "licence_number_false",
+    "more_than_licensed",
+    "shown_at_closed_premises",
+    "circulating",
+    "crosses_border",
+    "operator_in_several_places",
+]
 MOVING = ("circulating", "crosses_border", "operator_in_several_places")
 
 
@@ -191,7 +203,7 @@ class Maker:
         """Now and then a dismissal, or a licence that a reviewer named."""
         said: list[Line] = []
         if self.some(0.35):
-            said += [self.dismissal(rule, number) for number, rule in enumerate(RULES)]
+            said += [self.dismissal(rule, number) for number, rule in enumerate(RULE_IDS)]
         if licences and self.some(0.15):
             row = self.chance.choice(licences)
             said.append({**self.decision(99), "kind": "licensed-as", "cluster": "c1", "rule": None, "persona": None}
