@@ -12,10 +12,8 @@ from enrichment.phones.folding import Folded, fold
 from enrichment.phones.groups import chains
 from enrichment.phones.lattice import Group
 from enrichment.phones.patterns import has_no_trunk
-from enrichment.phones.plain import PlainFind, plain_numbers
 from enrichment.phones.plans import Candidate
-from enrichment.phones.reversing import says_reversed
-from enrichment.phones.stretches import Edges, Stretch, stretches
+from enrichment.phones.stretches import Edges, stretches
 from enrichment.phones.windows import windows
 from peil.records.read import PhoneReading
 
@@ -26,14 +24,13 @@ STICKING = frozenset({"", "-", ".", "_"})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its words as written and folded, its chains, what in it is something else, its plain numbers."""
+    """One field: its words as written and folded, its chains, what in it is something else."""
 
     name: str
     written: str
     folded: Folded
     chains: Sequence[Sequence[Group]]
     taken: Sequence[tuple[int, int]] = ()
-    plain: Sequence[PlainFind] = ()
 
     def reading(self, number: Candidate, start: int, end: int) -> PhoneReading:
         """The number with its folded span as a reading of this field."""
@@ -59,15 +56,11 @@ def field_of(name: str, written: str, country: str, links: Sequence[PhoneReading
     """The field `name`; `links`: its numbers in links; `begins`: the title may hold a number's beginning."""
     folded = _with_ones(fold(written))
     spans = [_folded_span(folded, link.start, link.end) for link in links]
-    plain: list[PlainFind] = []
     if name == "phone":
         looked_at = [(0, len(folded.text))]
     else:
         edges = Edges(begins, name == "title", has_no_trunk(country))
         close = stretches(folded.text, edges)
-        if close and country == "NL" and not links and not says_reversed(folded.text.lower()):
-            plain, close = _plain(folded.text, close)
-            spans = [(find.start, find.end) for find in plain]
         looked_at = windows(folded.text, close, edges) if close else []
     found: list[list[Group]] = []
     others: list[tuple[int, int]] = []
@@ -77,7 +70,7 @@ def field_of(name: str, written: str, country: str, links: Sequence[PhoneReading
         other = taken(words, inside)
         others += [(start + first, end + first) for start, end in other]
         found += _moved(chains(words, other), first)
-    return Field(name, written, folded, found, others, plain)
+    return Field(name, written, folded, found, others)
 
 
 def _with_ones(folded: Folded) -> Folded:
@@ -85,17 +78,6 @@ def _with_ones(folded: Folded) -> Folded:
     if " |" not in folded.text and " !" not in folded.text:
         return folded
     return replace(folded, text=STROKE.sub("1", folded.text))
-
-
-def _plain(text: str, close: Iterable[Stretch]) -> tuple[list[PlainFind], list[Stretch]]:
-    """The plain numbers of all stretches, and the stretches that are left."""
-    finds: list[PlainFind] = []
-    left: list[Stretch] = []
-    for stretch in close:
-        found, rest = plain_numbers(text, stretch)
-        finds += found
-        left += rest
-    return finds, left
 
 
 def _moved(found: Iterable[list[Group]], first: int) -> Iterator[list[Group]]:

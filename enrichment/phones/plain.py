@@ -1,21 +1,24 @@
-"""Dutch mobile numbers in a plain form among plain words, read without a closer look: most numbers there are.
+"""Ads read at a glance: no digits that could be dialled, or Dutch mobile numbers in a plain form among plain words.
 
-In: folded text and a stretch of it. Out: finds, and the stretches that are left for the lattice. Whatever stands
-beside a number and could change what it is (digits, amounts, labels, units) leaves it to the lattice, so that both
-ways give the same.
+In: an AdText. Out: its readings, or None where the ad needs the lattice: whatever stands beside a number and could
+change what it is (digits, amounts, labels, units), links, markup, a title that may begin a number. Both ways give
+the same.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from enrichment.phones.elsewhere import COUNTED, LONG_UNITS, MONTHS, SHORT_UNITS
-from enrichment.phones.groups import read_token
-from enrichment.phones.label_words import kinds, may_label, may_say_otherwise
+from enrichment.phones.folding import fold
+from enrichment.phones.groups import TOKEN, read_token
+from enrichment.phones.label_words import kinds, may_say_otherwise
 from enrichment.phones.labels import WORD, labelled
+from enrichment.phones.patterns import has_no_trunk
 from enrichment.phones.plans import Candidate, candidate
-from enrichment.phones.stretches import DIGITAL, HEADING, MOST_FILLER, WEIGHT, Stretch, could_be
+from enrichment.phones.stretches import MOST_FILLER, holds_a_number
+from enrichment.phones.word_codes import DIGITAL, HEADING, ODD, TELLING, UNITS, WEIGHT, codes_of, may_be_labels
+from peil.records.read import AdText, PhoneReading
 
 PLAIN = re.compile(
     r"(?<!\S)(?:(?:(?P<plus>\+)31 ?(?:\(0\) ?)?6|0031 ?6|06)"
@@ -24,13 +27,20 @@ PLAIN = re.compile(
     r"|0(?P<single>[ .-])6(?:(?P=single)\d){8})"
     r"(?![.,!?;)]* ?[A-Z]{2}\b)(?=[.,!?;)]{0,3}(?:\s|$))"
 )
+HEADS = re.compile(rb"[\x80-\xff]")
+THREE = re.compile(r"(?<![^\W_])3")
 FRONT, BEHIND = 90, 64
 NEAR = 14
 MOST_BEHIND = 4
-WORDS_LOOKED_AT = 7
+WORDS_LOOKED_AT = 12
+ODDS, TELLERS = (
+    re.compile(b"[%s]" % re.escape(bytes(code for code in range(256) if code & bit))) for bit in (ODD, TELLING)
+)
+DIGITS_IN = re.compile(b"[%s]" % re.escape(bytes(code for code in range(256) if code & (DIGITAL | HEADING))))
+_DIGIT_CODES = bytes(code & (WEIGHT | DIGITAL | HEADING) for code in range(256))
+_WEIGHTS = bytes(code & WEIGHT for code in range(256))
 MONEY = re.compile(r"[€$£]|eur", re.IGNORECASE)
 BEHIND_MONEY = re.compile(r"[.,!?;)]{0,3}\s?[€$£]")
-UNITS = frozenset(f"{MONTHS}|{COUNTED}|{LONG_UNITS}|{SHORT_UNITS}|am|pm|std|cent|x".replace("?", "").split("|"))
 _WORDS = re.compile(WORD)
 _DIGITS = re.compile(r"\D+")
 
@@ -38,17 +48,8 @@ Verdict = Literal["number", "other", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
-class PlainFind:
-    """A number with its folded span; without the number where a label says that it is something else."""
-
-    number: Candidate | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Seen:
-    """A plain form in a stretch: its match, the number it would be, and the places of its words in the codes."""
+    """A plain form: its match, the number it would be, and the places of its words among those of the text."""
 
     match: re.Match[str]
     number: Candidate | None
@@ -56,64 +57,125 @@ class _Seen:
     last: int
 
 
-def plain_numbers(text: str, stretch: Stretch) -> tuple[list[PlainFind], list[Stretch]]:
-    """The plain numbers of a stretch of a Dutch page, and what of the stretch needs a closer look."""
-    seen = list(_plain_forms(text, stretch))
-    verdicts = [_verdict(text, each, stretch.codes) for each in seen]
-    if not seen or "unclear" in verdicts:
-        return [], [stretch]
-    finds = [
-        PlainFind(each.number if verdict == "number" else None, *each.match.span())
-        for each, verdict in zip(seen, verdicts, strict=True)
-    ]
-    return finds, list(_between(stretch, seen))
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A text, its words and their codes."""
+
+    text: str
+    words: Sequence[str]
+    codes: bytes
 
 
-def _plain_forms(text: str, stretch: Stretch) -> Iterator[_Seen]:
-    for match in PLAIN.finditer(text, stretch.start, stretch.end):
-        first = len(text[stretch.start : match.start()].split())
-        digits = _DIGITS.sub("", match.group().replace("(0)", ""))
-        number = candidate(digits, match["plus"] is not None, "NL")
-        yield _Seen(match, number, first, first + len(match.group().split()))
+def plain_readings(ad: AdText) -> tuple[PhoneReading, ...] | None:
+    """The numbers of an ad that needs no closer look; None for any other."""
+    country = ad.country.upper()
+    headless = has_no_trunk(country)
+    if ad.phone or not ad.text or not _begins_nothing(ad.title, headless):
+        return None
+    words = ad.text.split()
+    codes = codes_of(words)
+    if ODDS.search(codes):
+        return None
+    if headless or country != "NL" or not HEADS.search(codes):
+        return None if holds_a_number(codes.translate(_DIGIT_CODES), headless) else ()
+    page = _Page(ad.text, words, codes)
+    seen = _plain_forms(page)
+    return None if seen is None else _readings(page, seen)
 
 
-def _between(stretch: Stretch, seen: list[_Seen]) -> Iterator[Stretch]:
-    """What is left of a stretch before, between and behind its plain numbers, where it could hold one more."""
-    starts = [(stretch.start, 0), *((each.match.end(), each.last) for each in seen)]
-    ends = [*((each.match.start(), each.first) for each in seen), (stretch.end, len(stretch.codes))]
-    for (start, first), (end, last) in zip(starts, ends, strict=True):
-        if could_be(stretch.codes[first:last]):
-            yield Stretch(start, end, stretch.codes[first:last])
+def _begins_nothing(title: str, headless: bool) -> bool:
+    """Whether a title has no number, and none could begin at its end."""
+    words = title.split()
+    codes = codes_of(words)
+    if not any(codes):
+        return True
+    digits = codes.translate(_DIGIT_CODES)
+    if ODDS.search(codes) or holds_a_number(digits, True):
+        return False
+    last = next((code for word, code in zip(reversed(words), reversed(digits), strict=True) if TOKEN.search(word)), 0)
+    return not last or not (headless or _may_begin(digits) or THREE.search(title))
 
 
-def _verdict(text: str, seen: _Seen, codes: bytes) -> Verdict:
+def _may_begin(digits: bytes) -> bool:
+    """Whether one of the words could begin a number, or gives digits in words."""
+    return any(code & HEADING or (code and not code & DIGITAL) for code in digits)
+
+
+def _plain_forms(page: _Page) -> list[_Seen] | None:
+    """The plain forms of a text; None where something else in it could be a number too."""
+    found: list[_Seen] = []
+    text, digits = page.text, page.codes.translate(_DIGIT_CODES)
+    at = last = 0
+    for head in HEADS.finditer(page.codes):
+        first = head.start()
+        if first < last:
+            continue
+        at = _place(text, page.words[first], at)
+        match = PLAIN.match(text, at)
+        if not match:
+            continue
+        if holds_a_number(digits[last:first]):
+            return None
+        number = candidate(_DIGITS.sub("", match.group().replace("(0)", "")), match["plus"] is not None, "NL")
+        last = first + len(match.group().split())
+        at = match.end()
+        found.append(_Seen(match, number, first, last))
+    return None if holds_a_number(digits[last:]) else found
+
+
+def _place(text: str, word: str, at: int) -> int:
+    """Where a word stands by itself, from `at` on."""
+    while True:
+        at = text.index(word, at)
+        end = at + len(word)
+        if (not at or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            return at
+        at += 1
+
+
+def _readings(page: _Page, seen: Sequence[_Seen]) -> tuple[PhoneReading, ...] | None:
+    found: dict[str, PhoneReading] = {}
+    for each in seen:
+        verdict, number = _verdict(page, each), each.number
+        if verdict == "unclear" or number is None:
+            return None
+        if verdict == "number" and number.e164 not in found:
+            start, end = each.match.span()
+            raw = page.text[start:end]
+            found[number.e164] = PhoneReading(number.e164, number.use, number.kind, raw, "text", start, end)
+    return tuple(found.values())
+
+
+def _verdict(page: _Page, seen: _Seen) -> Verdict:
     if not seen.number or seen.number.use != "links":
         return "unclear"
     start, end = seen.match.span()
-    front = text[max(0, start - FRONT) : start]
-    if not _is_free(front, text[end : end + BEHIND], codes, seen):
+    front = page.text[max(0, start - FRONT) : start]
+    if not _is_free(front, page.text[end : end + BEHIND], page.codes, seen):
         return "unclear"
-    words = _WORDS.findall(front)[-WORDS_LOOKED_AT:]
-    if not any(map(may_label, words)):
+    if not may_be_labels(page.words[max(0, seen.first - WORDS_LOOKED_AT) : seen.first]):
         return "number"
+    front = fold(front).text
     spans = labelled(front + seen.match.group())
     if spans and spans[-1] == (len(front), len(front) + end - start):
         return "other"
-    return "unclear" if spans or any(map(may_say_otherwise, words)) else "number"
+    return "unclear" if spans else "number"
 
 
 def _is_free(front: str, behind: str, codes: bytes, seen: _Seen) -> bool:
     """Whether no digits, number words, amounts, units or labels stand where they could change the number."""
     before = codes[max(0, seen.first - MOST_FILLER) : seen.first]
-    after = codes[seen.last : seen.last + 2]
-    if any(code & (DIGITAL | HEADING) for code in before) or any(code & DIGITAL for code in after[:1]):
+    after = codes[seen.last : seen.last + WORDS_LOOKED_AT]
+    if DIGITS_IN.search(before) or (after and after[0] & DIGITAL):
         return False
-    long = bool(after) and after[0] & WEIGHT > MOST_BEHIND
-    if long or (before and before[-1] and not _is_no_digit(front)) or (len(after) > 1 and after[0] and after[1]):
+    near = after[:2].translate(_WEIGHTS)
+    if near and (near[0] > MOST_BEHIND or (all(near[:2]) and len(near) > 1)):
+        return False
+    if before and before[-1] & WEIGHT and not _is_no_digit(fold(front).text):
         return False
     if MONEY.search(front, max(0, len(front) - NEAR)) or BEHIND_MONEY.match(behind):
         return False
-    return not behind[:1].isspace() or not _is_counted(behind)
+    return not behind[:1].isspace() or not TELLERS.search(after) or not _is_counted(fold(behind).text)
 
 
 def _is_counted(behind: str) -> bool:
@@ -121,8 +183,8 @@ def _is_counted(behind: str) -> bool:
     words = _WORDS.findall(behind)[:WORDS_LOOKED_AT]
     said = bool(words) and (words[0].lower() in kinds()["copula"] or not behind[1:2].isalnum())
     looked_at = words if said else words[:1]
-    known = UNITS | kinds()["negation"] if said else UNITS
-    return any(may_say_otherwise(word) or word.lower() in known for word in looked_at)
+    known = kinds()["negation"] if said else frozenset[str]()
+    return any(may_say_otherwise(word) or word.lower() in UNITS or word.lower() in known for word in looked_at)
 
 
 def _is_no_digit(front: str) -> bool:

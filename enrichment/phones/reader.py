@@ -13,6 +13,7 @@ from enrichment.phones.fields import Field, field_of
 from enrichment.phones.fillers import strewn_numbers
 from enrichment.phones.groups import total_digits
 from enrichment.phones.lattice import Group
+from enrichment.phones.plain import plain_readings
 from enrichment.phones.plans import Candidate, candidate
 from enrichment.phones.reversing import says_reversed
 from enrichment.phones.runs import numbers_in
@@ -29,6 +30,9 @@ EMERGENCY = re.compile(
 
 def read_phones(text: AdText) -> tuple[PhoneReading, ...]:
     """Every number of an ad once, in the order of its fields; one split over title and text stands under `title`."""
+    at_a_glance = plain_readings(text)
+    if at_a_glance is not None:
+        return at_a_glance
     country = text.country.upper()
     fields: list[Field] = []
     found: list[PhoneReading] = []
@@ -38,7 +42,7 @@ def read_phones(text: AdText) -> tuple[PhoneReading, ...]:
             links = list(_links(written, name, country))
             field = field_of(name, written, country, links, begins=bool(fields) and bool(fields[0].chains))
             fields.append(field)
-            here = [*links, *_plain(field), *_in_field(field, country), *_emergency(field)]
+            here = [*links, *_in_field(field, country), *_emergency(field)]
             found += sorted(here, key=lambda reading: reading.start) if len(here) > 1 else here
     found += split_numbers(fields, found, country)
     return _once(found)
@@ -50,10 +54,6 @@ def _links(written: str, name: str, country: str) -> Iterator[PhoneReading]:
         if number:
             raw = written[link.start : link.end]
             yield PhoneReading(number.e164, number.use, number.kind, raw, name, link.start, link.end)
-
-
-def _plain(field: Field) -> Iterator[PhoneReading]:
-    return (field.reading(find.number, find.start, find.end) for find in field.plain if find.number)
 
 
 def _emergency(field: Field) -> Iterator[PhoneReading]:

@@ -13,11 +13,17 @@ _SAID = re.compile(
     r"|visszafele|od tylu|wspak",
 )
 _HINTS = (
-    "achter", "omge", "anders", "rechts", "right", "spieg", "back", "rever", "warts", "hinten", "inver", "envers",
-    "reves", "vissza", "tylu", "wspak", "kehrt", "contrario", "coada", "hatul", "konca",
+    "achterst", "achteruit", "voren", "omgek", "omged", "anderso", "andersr", "links", "left", "spieg", "backw",
+    "revers", "warts", "hinten", "invers", "envers", "reves", "vissza", "tylu", "kehrt", "contrario", "coada",
+    "hatulrol", "konca", "wspak",
 )  # fmt: skip
+
+
+def may_say_reversed(text: str) -> bool:
+    """Whether a part of such words stands in the text: at one glance, true too often."""
+    return any(map(text.__contains__, _HINTS))
 
 
 def says_reversed(text: str) -> bool:
     """Whether words of the text say so; a quick look for parts of them comes first."""
-    return any(map(text.__contains__, _HINTS)) and _SAID.search(text) is not None
+    return may_say_reversed(text) and _SAID.search(text) is not None

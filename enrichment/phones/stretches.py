@@ -1,31 +1,19 @@
 """Where in a text enough digits stand together for a number, at one glance over its words.
 
-In: folded text. Out: stretches of words (their spans and codes). Each word between spaces becomes one byte (how many
-digits it could give, and how), kept from text to text, so that a plain word costs one look-up. Never misses what
-`windows` would look at; never decides what is a number.
+In: folded text. Out: stretches of words (their spans and codes, see word_codes). Never misses what `windows` would
+look at; never decides what is a number.
 """
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from enrichment.phones.compounds import DOUBLING
-from enrichment.phones.groups import TOKEN, read_token
+from enrichment.phones.groups import TOKEN
+from enrichment.phones.word_codes import WEIGHT, digit_codes_of
 
 FEWEST_DIGITS = 8
 MOST_FILLER = 4
-MOST_KEPT = 65536
 OPENING = 6
-WEIGHT, WORDED, DIGITAL, HEADING = 0x1F, 0x20, 0x40, 0x80
-"""A code: how many digits a word could give, whether as words or letters, in digits, with a zero or plus in front."""
-
-ELSE = re.compile(
-    r"(?:2[0-4]|[01]?\d):[0-5]\d[.,;!]*|[€$£]\d{1,3}(?:[.,]\d\d)?[.,;!]*|(?:https?://|www\.)\S*"
-    r"|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d[.,;!]*",
-    re.IGNORECASE,
-)
-"""Words that always are something else by themselves: a clock's time, a price, an address, a full date."""
 
 _CLUSTER = re.compile(rb"[^\0]+(?:\0{1,%d}[^\0]+)*" % MOST_FILLER)
 _RUN = re.compile(rb"[^\0]+")
@@ -57,7 +45,7 @@ class Stretch(NamedTuple):
 def stretches(text: str, at_edges: Edges = NOWHERE) -> list[Stretch]:
     """The stretches of folded text that could hold a number, or at its edges a part of one."""
     words = text.split()
-    codes = bytes(map(_codes().__getitem__, words))
+    codes = digit_codes_of(words)
     edges = _edges(words, codes, at_edges) if at_edges.begins or at_edges.goes_on else ()
     if not edges and sum(codes.translate(_WEIGHTS)) < FEWEST_DIGITS:
         return []
@@ -67,6 +55,13 @@ def stretches(text: str, at_edges: Edges = NOWHERE) -> list[Stretch]:
         for first, last in spans
         if could_be(codes[first:last], at_edges.headless) or any(first <= edge < last for edge in edges)
     ]
+
+
+def holds_a_number(codes: bytes, headless: bool = False) -> bool:
+    """Whether words of these codes hold a stretch that could be a number."""
+    if not could_be(codes, headless):
+        return False
+    return any(could_be(cluster, headless) for cluster in _CLUSTER.findall(codes))
 
 
 def could_be(codes: bytes, headless: bool = False) -> bool:
@@ -103,37 +98,3 @@ def _place(text: str, words: Sequence[str], at: int) -> int:
     for word in words[:at]:
         place = text.index(word, place) + len(word)
     return text.index(words[at], place)
-
-
-class _Codes(dict[str, int]):
-    """Codes of words, filled as they are asked for; forgotten all at once when there are too many."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        code = self[word] = _code(word)
-        return code
-
-
-@cache
-def _codes() -> _Codes:
-    return _Codes()
-
-
-def _code(word: str) -> int:
-    if word.isdecimal() and word.isascii():
-        return DIGITAL | (HEADING if word[0] == "0" else 0) | min(len(word), WEIGHT)
-    if ELSE.fullmatch(word):
-        return 0
-    weight = kind = 0
-    for token in TOKEN.findall(word):
-        read = read_token(token)
-        if read:
-            weight += max(map(len, read.options))
-            kind |= WORDED if token.isalpha() else DIGITAL
-            kind |= HEADING if any(option.startswith("0") for option in read.options) else 0
-        elif token.lower() in DOUBLING:
-            weight, kind = weight + 2, kind | WORDED
-    if "+" in word and (kind or word.rstrip("(").endswith("+")):
-        kind |= HEADING
-    return kind | min(weight, WEIGHT)

@@ -20,6 +20,8 @@ NATIONAL = re.compile(
     r"\b(?:tel|callto|sms|smsto|mobile):/{0,2}(?P<digits>(?:\+|%2B|&#43;|\()*\d(?:[\d.()\-/ ]|%20){6,22}\d)(?!\w)",
     re.IGNORECASE,
 )
+SLASHED = re.compile(r"me/|com/|://|#p/", re.IGNORECASE)
+COLONED = re.compile(r"(?:tel|callto|sms|smsto|mobile):[/\d(+%&]", re.IGNORECASE)
 WITH_SLASHES = ("wa.me/", "whatsapp.com/", "whatsapp://", "t.me/", "telegram.me/", "tg://", "viber://", "signal.me/")
 WITH_COLON = ("tel:", "callto:", "sms:", "smsto:", "mobile:")
 TELEGRAM = re.compile(r"t(?:elegram)?\.me/(?!\+|%2B)", re.IGNORECASE)
@@ -33,6 +35,13 @@ class WrittenLink:
     plus: bool
     start: int
     end: int
+
+
+def may_link(text: str) -> bool:
+    """Whether a link could stand in a text: at one glance, true too often."""
+    if "/" in text and SLASHED.search(text):
+        return True
+    return ":" in text and COLONED.search(text) is not None
 
 
 def written_links(text: str) -> Iterator[WrittenLink]:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrichment.phones import fields, read_phones
+from enrichment.phones import fields, read_phones, reader
 from enrichment.phones.patterns import is_plain_mobile, may_be_in
-from enrichment.phones.plain import plain_numbers
+from enrichment.phones.plain import plain_readings
 from enrichment.phones.stretches import Stretch, stretches
 from peil.records.read import AdText
 
@@ -47,7 +47,7 @@ def slowly(text: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     whole = [Stretch(0, len(text), bytes(len(text.split())))]
     with monkeypatch.context() as patch:
         patch.setattr(fields, "stretches", lambda *_: whole)
-        patch.setattr(fields, "plain_numbers", lambda folded, stretch: ([], [stretch]))
+        patch.setattr(reader, "plain_readings", lambda ad: None)
         return links(text)
 
 
@@ -87,7 +87,10 @@ def test_a_stretch_knows_where_it_stands_behind_any_spaces():
     assert text[found.start : found.end] == "06 \t12345678"
 
 
-def test_a_labelled_plain_form_is_found_and_is_no_number():
-    text = "Ordernummer 06-23451987"
-    (found,), left = plain_numbers(text, stretches(text)[0])
-    assert (found.number, text[found.start : found.end], left) == (None, "06-23451987", [])
+def test_a_labelled_plain_form_is_read_at_a_glance_and_is_no_number():
+    assert plain_readings(AdText("1", text="Ordernummer 06-23451987")) == ()
+
+
+@pytest.mark.parametrize("text", ["Bel 06-23451987", "lief, zacht en 24 jaar", "Van 10:00 tot 22:00, een uur 150 euro"])
+def test_plain_ads_need_no_closer_look(text):
+    assert plain_readings(AdText("1", title="Lisa (23) Utrecht", text=text)) is not None
