@@ -14,7 +14,7 @@ from crawlers.addresses import plain_address
 from crawlers.fetching import Fetched, Fetcher
 from crawlers.hosts import belongs
 from crawlers.last_run import Answer, Remembered
-from crawlers.own_spider import OwnFields, OwnSpider
+from crawlers.own_spider import OwnFields, OwnSpider, read_by
 from crawlers.page import Page
 from crawlers.page_wishes import may_keep
 from crawlers.site_file import SiteFile
@@ -86,7 +86,7 @@ class Errand:
         """The fields of an ad's page by the site file, or by the site's own spider where the page answered 2xx."""
         if self.spider is None or not 200 <= page.status < 300:
             return read_ad(self.site.ad, page)
-        said = await self.spider.read(page, self.look)
+        said = await read_by(self.spider, page, self.look)
         return OwnFields(self.site.site.spider).of(said)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from crawlers.errand import Errand
-from crawlers.own_spider import OwnSpider
+from crawlers.own_spider import MISREADINGS, OwnSpider, in_short
 from crawlers.page import Page
 from crawlers.page_wishes import may_follow
 from crawlers.troubles import FetchFailed
@@ -33,8 +33,13 @@ class OwnListings:
                     self._errand.tally.add("listed")
                     yield url
         except FetchFailed as failure:
-            self.broken = f"a listing page could not be read: {failure}"
-            self._errand.tally.error(self._errand.site.site.start[0], f"listing: {failure}")
+            self._break(str(failure))
+        except MISREADINGS as error:
+            self._break(f"the site's spider cannot read it ({in_short(error)})")
+
+    def _break(self, why: str) -> None:
+        self.broken = f"a listing page could not be read: {why}"
+        self._errand.tally.error(self._errand.site.site.start[0], f"listing: {why}")
 
     async def _get(self, url: str) -> Page:
         page = await self._errand.look(url, self._meta)

@@ -18,9 +18,12 @@ from crawlers.ad_page import MOST_IMAGES
 from crawlers.page import Page
 from crawlers.site_file import AdFields, SiteFile
 from crawlers.toml_lines import line_of
+from crawlers.troubles import FetchFailed
 from peil.errors import SourceError
 
 Get = Callable[[str], Awaitable[Page]]
+# What a class raises when a page is not as it expects it: the page is an error then, and the crawl goes on.
+MISREADINGS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError)
 _LISTS = ("price", "images")
 _MODULE = re.compile(r"[A-Za-z_][\w.]*")
 
@@ -63,6 +66,19 @@ class OwnFields:
         if value is not None and not isinstance(value, str):
             raise SourceError(f"gives {name} that is no text", where=self.spider)
         return (value or "").strip()
+
+
+async def read_by(spider: OwnSpider, page: Page, get: Get) -> Mapping[str, Any]:
+    """What the class reads on a page; raises FetchFailed where it cannot make sense of it."""
+    try:
+        return await spider.read(page, get)
+    except MISREADINGS as error:
+        raise FetchFailed(f"the site's spider cannot read it ({in_short(error)})") from error
+
+
+def in_short(error: Exception) -> str:
+    """`KeyError: 'name'`, on one line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
 def make_spider(site: SiteFile, file: Path) -> OwnSpider | None:

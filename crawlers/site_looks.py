@@ -10,12 +10,13 @@ from typing import Any
 
 from crawlers.job import CrawlJob
 from crawlers.looking import See, look
-from crawlers.own_spider import Get, OwnFields, OwnSpider, make_spider
+from crawlers.own_spider import Get, OwnFields, OwnSpider, make_spider, read_by
 from crawlers.page import Page
 from crawlers.saved_page import saved_page
 from crawlers.site_check import PageCheck, check_page
 from crawlers.site_file import SiteFile
 from crawlers.troubles import FetchFailed
+from peil.errors import SourceError
 
 
 def check_saved(site: SiteFile, file: Path, saved: Path, address: str = "") -> PageCheck:
@@ -23,7 +24,12 @@ def check_saved(site: SiteFile, file: Path, saved: Path, address: str = "") -> P
     page, known = saved_page(saved, address)
     page = page if known else Page(site.site.start[0], 200, {}, page.body)
     spider = make_spider(site, file)
-    given = asyncio.run(_given(site, spider, page, _no_more)) if spider else None
+    try:
+        given = asyncio.run(_given(site, spider, page, _no_more)) if spider else None
+    except FetchFailed as failure:
+        raise SourceError(
+            str(failure), where=str(saved), mend="a page that its spider knows would be right"
+        ) from failure
     return check_page(site, page, address_known=known, given=given)
 
 
@@ -41,7 +47,7 @@ def check_url(site: SiteFile, job: CrawlJob, url: str) -> PageCheck:
 
 
 async def _given(site: SiteFile, spider: OwnSpider, page: Page, get: Get) -> Mapping[str, Any]:
-    return OwnFields(site.site.spider).of(await spider.read(page, get))
+    return OwnFields(site.site.spider).of(await read_by(spider, page, get))
 
 
 async def _no_more(url: str) -> Page:

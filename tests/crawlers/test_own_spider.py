@@ -97,6 +97,24 @@ def test_a_spider_that_gives_what_is_no_field_ends_the_crawl_in_a_sentence(proof
     assert outcome.message.startswith("spider:Spider: gives stad, names out of ref, title, text")
 
 
+def test_a_page_that_a_spider_cannot_read_is_one_error_and_the_crawl_goes_on(proof: Any) -> None:
+    strict = _SPIDER.replace('"city": word("city")', '"city": page.find("//p[@class=\'city\']")[0].text')
+    proof.site.ads = ["/ad/1", "/cityless/2", "/ad/3"]
+    [outcome] = crawl(CrawlPlan((_by_spider(proof, strict),), proof.folder / "runs", timeout_s=2.0))
+    assert outcome.run is not None, outcome.message
+    run = RunFolder(outcome.run)
+    assert [sighting.ref for sighting in run.sightings()] == ["1", "3"]
+    [error] = run.manifest.errors
+    assert error.what == "the site's spider cannot read it (IndexError: list index out of range)"
+
+
+def test_a_listing_that_a_spider_cannot_read_makes_the_run_short(proof: Any) -> None:
+    broken = _SPIDER.replace('yield page.absolute(address) + "#again"', 'yield page.absolute({}["nergens"])')
+    outcome = _crawl(proof, broken)
+    assert (outcome.state, outcome.ads) == ("short", 1)
+    assert outcome.message.startswith("a listing page could not be read: the site's spider cannot read it (KeyError")
+
+
 @pytest.mark.parametrize(
     ("named", "says"),
     [
