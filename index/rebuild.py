@@ -6,7 +6,7 @@ that stands is touched, and what changed in the meantime is caught up after it.
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from elasticsearch import Elasticsearch
 
@@ -19,6 +19,7 @@ from index.mappings.body import schema_hash
 from index.names import IndexName, Names
 from index.publishing import NAMES, publish_feed
 from index.report import PublishReport
+from index.sample import Sample
 from peil.errors import OutsideError
 from peil.records.published import Published, PublishedKind
 
@@ -48,6 +49,7 @@ class Rebuild:
         self.report = PublishReport()
         self.dead = DeadLetters(feed, names)
         self.new: dict[IndexName, IndexName] = {}
+        self.samples: dict[str, Sample] = {}
         self.last: dict[PublishedKind, int] = {}
         self.before = standing(client, names)
         self._drop([each.name for each in self.before if not each.alias])  # left by a rebuild that was broken off
@@ -61,6 +63,13 @@ class Rebuild:
 
     def compare(self) -> None:
         """Raise OutsideError, with the new versions removed, unless they hold what the ledger has."""
+        self._compare_counts()
+        dead = {letter.key for kind in PUBLISHED_KINDS for letter in self.dead.of(kind)}
+        for index, sample in self.samples.items():
+            if key := sample.differing(self.client, index, dead):
+                self._give_up(index, f"{key} does not stand as it was sent")
+
+    def _compare_counts(self) -> None:
         counted, wanted = document_counts(self.client, self.names), expected(self.feed.counts())
         dead = self.dead.counts()
         for alias in self.new.keys() | wanted.keys():
@@ -68,10 +77,15 @@ class Rebuild:
             refused = dead[alias]
             found = counted.get(name, 0) if name else 0
             if found + refused != wanted.get(alias, 0):
-                self._drop(list(self.new.values()))
-                said = f"{found} documents were written, the ledger has {wanted.get(alias, 0)}; nothing was swapped"
-                mend = "publish again with --rebuild when no run is going on"
-                raise OutsideError(said, where=self.names.write(alias), mend=mend)
+                self._give_up(
+                    self.names.write(alias),
+                    f"{found} documents were written, the ledger has {wanted.get(alias, 0)}",
+                )
+
+    def _give_up(self, where: str, said: str) -> NoReturn:
+        self._drop(list(self.new.values()))
+        mend = "publish again with --rebuild when no run is going on"
+        raise OutsideError(f"{said}; nothing was swapped", where=where, mend=mend)
 
     def swap(self) -> None:
         """One request: every alias to its new index, every old index gone."""
@@ -97,7 +111,9 @@ class Rebuild:
     def _actions(self, kind: PublishedKind, records: Iterable[Published]) -> Iterator[Action]:
         for record in records:
             if alias := alias_for(kind, record.municipality):
-                yield action_for(record, self._new(alias))
+                action = action_for(record, self._new(alias))
+                self.samples.setdefault(action["_index"], Sample()).see(action)
+                yield action
             else:
                 self.report.counts[kind, "placeless"] += 1
 

@@ -1,7 +1,8 @@
 """Roles with what the free licence has: separate indices, and patterns that name each kind in full (charter 13).
 
-In: names, municipalities. Out: roles as Elasticsearch takes them. No pattern begins with a star: it would match what
-others name so too. A police liaison has no index at all: what a liaison gets are sealed exports.
+In: names, municipalities. Out: roles as Elasticsearch takes them. A role names aliases and no pattern: what is behind
+an alias is read through it alone, and nothing that somebody calls likewise. A liaison has no index at all: what liaisons
+get are sealed exports.
 """
 
 from dataclasses import dataclass
@@ -25,30 +26,30 @@ _DESCRIBED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role: which index patterns it reads, in which Kibana space it reads."""
+    """A role: which aliases it reads, in which Kibana space it reads."""
 
     name: str
-    patterns: tuple[str, ...]
+    aliases: tuple[str, ...]
     space: str
     description: str
 
     @property
     def body(self) -> dict[str, Any]:
         """What the role API takes."""
-        indices = [{"names": list(self.patterns), "privileges": list(READING)}] if self.patterns else []
+        indices = [{"names": list(self.aliases), "privileges": list(READING)}] if self.aliases else []
         application = {"application": "kibana-.kibana", "privileges": ["read"], "resources": [f"space:{self.space}"]}
         return {
             "indices": indices,
-            "applications": [application] if self.patterns else [],
+            "applications": [application] if self.aliases else [],
             "metadata": {"made_by": "peil elasticsearch setup", "description": self.description},
         }
 
 
 def municipal_role(gm: str, names: Names) -> Role:
     """A supervisor's role: the municipality's own indices, and the national counts of days."""
-    own = [pattern for kind in MUNICIPAL_KINDS for pattern in patterns(names.write(IndexName(kind, gm)))]
-    daily = patterns(names.write(IndexName("daily")))
-    return Role(role_name(names, gm), (*own, *daily), gm.lower(), f"supervisor of {gm}: its own indices")
+    own = [names.write(IndexName(kind, gm)) for kind in MUNICIPAL_KINDS]
+    daily = names.write(IndexName("daily"))
+    return Role(role_name(names, gm), (*own, daily), gm.lower(), f"supervisor of {gm}: its own indices")
 
 
 def national_roles(names: Names) -> tuple[Role, ...]:
@@ -56,7 +57,7 @@ def national_roles(names: Names) -> tuple[Role, ...]:
     return tuple(
         Role(
             f"{names.prefix}-{name}",
-            tuple(pattern for kind in kinds for pattern in patterns(names.write(IndexName(kind)))),
+            tuple(names.write(IndexName(kind)) for kind in kinds),
             "default",
             _DESCRIBED[name],
         )
@@ -86,11 +87,6 @@ def checked(gm: str) -> str:
 def role_name(names: Names, gm: str) -> str:
     """The name of a municipality's role: `peil-toezicht-gm0344`."""
     return f"{names.prefix}-toezicht-{gm.lower()}"
-
-
-def patterns(alias: str) -> tuple[str, str]:
-    """An alias and its versions and years: a GM code is of fixed width, so that no other begins with it."""
-    return alias, f"{alias}-*"
 
 
 def publisher_privileges(names: Names) -> dict[str, Any]:

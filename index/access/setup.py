@@ -11,7 +11,7 @@ from pathlib import Path
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from index.access.roles import Role, checked, municipal_role, national_roles, patterns, publisher_privileges
+from index.access.roles import Role, checked, municipal_role, national_roles, publisher_privileges
 from index.client import answering
 from index.mappings.body import index_body
 from index.names import KINDS, MUNICIPAL_KINDS, Names
@@ -61,7 +61,7 @@ def _roles_of(client: Elasticsearch, user: str) -> list[str]:
 def _put_template(client: Elasticsearch, names: Names, kind: str) -> None:
     """Whatever index is made under this kind's names is strict, even by a slip."""
     alias = f"{names.prefix}-{kind}"
-    wide = [f"{alias}-gm*"] if kind in MUNICIPAL_KINDS else list(patterns(alias))
+    wide = [f"{alias}-gm*"] if kind in MUNICIPAL_KINDS else [alias, f"{alias}-v*"]
     client.indices.put_index_template(name=alias, index_patterns=wide, priority=500, template=index_body(kind))
 
 

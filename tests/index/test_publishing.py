@@ -9,6 +9,7 @@ from elasticsearch import Elasticsearch
 
 import index.bulk
 import index.client
+import index.rebuild
 from index.client import Access, connect
 from index.feed import expected
 from index.indices import document_counts
@@ -520,3 +521,24 @@ def test_charter_13_a_role_for_one_municipality_reads_that_one_alone(
     assert {hit["_source"]["municipality"] for hit in hits} == {"GM0344"}
     place.client.security.delete_user(username=es_prefix)
     place.client.security.delete_role(name=es_prefix)
+
+
+def test_a_rebuild_whose_documents_stand_otherwise_is_not_swapped_in(
+    place: Place, two_ads: "MemoryLedger", invented: "Invented", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_feed(place.client, two_ads, place.names)
+    before = place.documents("ads", "GM0344")
+    real = index.rebuild.action_for
+
+    def twice(record: Published, index_name: str) -> dict[str, Any]:
+        action = real(record, index_name)
+        place.client.index(
+            index=index_name, id=record.key, document={"title": "x"}, version=99, version_type="external"
+        )
+        return action
+
+    monkeypatch.setattr(index.rebuild, "action_for", twice)
+    with pytest.raises(OutsideError, match="does not stand as it was sent; nothing was swapped"):
+        rebuild_feed(place.client, two_ads, place.names)
+    assert place.documents("ads", "GM0344") == before
+    assert {name.version for name in document_counts(place.client, place.names)} == {1}

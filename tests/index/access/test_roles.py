@@ -98,6 +98,7 @@ def test_charter_13_a_supervisor_reads_the_own_municipality_and_no_other(
 ) -> None:
     client = log_in(municipality=OURS)
     assert client.count(index=_alias(published, kind, OURS))["count"] == 2
+    assert not _may(lambda: client.count(index=f"{_alias(published, kind, OURS)}-v1")), "through the alias alone"
     for way, ask in READS.items():
         for index in (_alias(published, kind, OTHER), f"{_alias(published, kind, OTHER)}-v1"):
             assert not _may(lambda ask=ask, index=index: ask(client, index)), way
