@@ -97,6 +97,14 @@ def test_a_spider_that_gives_what_is_no_field_ends_the_crawl_in_a_sentence(proof
     assert outcome.message.startswith("spider:Spider: gives stad, names out of ref, title, text")
 
 
+def test_charter_03_a_listing_that_asks_so_is_not_followed_by_a_spider_either(proof: Any) -> None:
+    file = _by_spider(proof)
+    file.write_text(file.read_text().replace(f"{proof.site.base}/", f"{proof.site.base}/no-links/1"))
+    [outcome] = crawl(CrawlPlan((file,), proof.folder / "runs", timeout_s=2.0))
+    assert (outcome.state, "asks that its links be not followed" in outcome.message) == ("failed", True)
+    assert "/ad/1" not in proof.site.paths()
+
+
 def test_a_page_that_a_spider_cannot_read_is_one_error_and_the_crawl_goes_on(proof: Any) -> None:
     strict = _SPIDER.replace('"city": word("city")', '"city": page.find("//p[@class=\'city\']")[0].text')
     proof.site.ads = ["/ad/1", "/cityless/2", "/ad/3"]
