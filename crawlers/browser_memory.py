@@ -8,12 +8,12 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
-MOST_BYTES, MOST_TOGETHER = 300_000_000, 650_000_000
-# A page can fill some 20 MB in the time between two looks; who is there changes seldom and is dearer to find out.
-_EVERY_S, _SEARCH_EVERY = 0.02, 10
+MOST_BYTES, MOST_TOGETHER = 300_000_000, 600_000_000
+# A page can fill some 20 MB in the time between two looks. A new renderer is a child of a process of one thread, which
+# is cheap to see; the children of all threads are dearer to find, and none of them grows as fast.
+_EVERY_S, _SEARCH_EVERY = 0.02, 25
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -35,14 +35,15 @@ class MemoryWatch:
         self._thread.join()
 
     def _run(self) -> None:
-        looks, watched = 0, list[int]()
+        looks, watched = 0, set[int]()
         while not self._stopped.wait(_EVERY_S):
             if looks % _SEARCH_EVERY == 0:
-                watched = list(descendants(os.getpid()))
+                watched = set(descendants(os.getpid()))
             looks += 1
+            watched.update([child for process in watched for child in _read_children(f"{process}/task/{process}")])
             self._look(watched)
 
-    def _look(self, watched: list[int]) -> None:
+    def _look(self, watched: set[int]) -> None:
         """End the largest process where it is too large, or where all are together."""
         sizes = {process: own_bytes(process) for process in watched}
         largest = max(sizes, key=lambda process: sizes[process], default=0)
@@ -69,9 +70,15 @@ def descendants(process: int) -> Iterator[int]:
 
 def children(process: int) -> Iterator[int]:
     """The processes that a process started itself."""
-    for tasks in Path(f"/proc/{process}/task").glob("*/children"):
-        with suppress(OSError):
-            yield from map(int, tasks.read_text(encoding="ascii").split())
+    for task in Path(f"/proc/{process}/task").glob("*"):
+        yield from _read_children(f"{process}/task/{task.name}")
+
+
+def _read_children(task: str) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{task}/children").read_text(encoding="ascii").split()]
+    except OSError:
+        return []
 
 
 def end_process(process: int) -> bool:
