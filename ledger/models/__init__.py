@@ -3,8 +3,9 @@
 from ledger.models.bookkeeping import AuditEntry, Counter, Cursor, DeadLetter, Projection, Removal, Step, Trouble, Turn
 from ledger.models.joined import Cluster, ClusterEvent, Hub, Identifier, Link
 from ledger.models.judged import Decision, Flag
-from ledger.models.read import Fingerprint, Reading
-from ledger.models.register import Closure, Licence, Policy, RegisterImport
+from ledger.models.read import Fingerprint, PhotoPair, Reading
+from ledger.models.register import Closure, Licence, Policy, RegisterImport, ReplacedRow
+from ledger.models.rules import RuleSuspension, RuleVersion
 from ledger.models.seen import Ad, Image, Mandate, Photo, Run, Sighting, Site, Version
 
 __all__ = [
@@ -26,11 +27,15 @@ __all__ = [
     "Link",
     "Mandate",
     "Photo",
+    "PhotoPair",
     "Policy",
     "Projection",
     "Reading",
     "RegisterImport",
     "Removal",
+    "ReplacedRow",
+    "RuleSuspension",
+    "RuleVersion",
     "Run",
     "Sighting",
     "Site",

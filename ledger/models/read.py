@@ -24,3 +24,17 @@ class Fingerprint(models.Model):
     pdq = models.CharField(max_length=64, default="", db_index=True)
     quality = models.IntegerField(default=0)
     body = models.JSONField()
+
+
+class PhotoPair(models.Model):
+    """Two image files (`a` before `b` by hash) that show one photo, as the second look decided."""
+
+    a = models.ForeignKey(Image, models.CASCADE, related_name="+")
+    b = models.ForeignKey(Image, models.CASCADE, related_name="+")
+    stamp = models.CharField(max_length=128)
+    how = models.CharField(max_length=8)
+    distance = models.IntegerField()
+    evidence = models.JSONField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("a", "b"), name="one_row_a_photo_pair"),)

@@ -31,6 +31,18 @@ class Licence(models.Model):
         )
 
 
+class ReplacedRow(models.Model):
+    """A row of a register or of policies as it stood until a later import gave another; never changed again."""
+
+    kind = models.CharField(max_length=16)
+    municipality = models.CharField(max_length=8)
+    licence_no = models.CharField(max_length=64, default="")
+    valid_from = models.DateField()
+    body = models.JSONField()
+    imported = models.ForeignKey(RegisterImport, models.PROTECT, related_name="+")
+    replaced_by = models.ForeignKey(RegisterImport, models.PROTECT, related_name="replaced")
+
+
 class Policy(models.Model):
     """What a municipality allows over a period."""
 
