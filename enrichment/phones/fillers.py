@@ -5,10 +5,11 @@ Never anything but a mobile number.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from enrichment.phones.groups import total_digits
+from enrichment.phones.groups import TOKEN, read_token, total_digits
 from enrichment.phones.lattice import APART, FILLER, Group
 from enrichment.phones.patterns import has_no_trunk
 from enrichment.phones.plans import Candidate, begins, candidate, is_mobile
@@ -17,6 +18,7 @@ from enrichment.phones.runs import begins_sentence, readings
 MOST_WORDS = 4
 FEWEST_DIGITS = 8
 HEAD = 5
+NEAR = 20
 MOST_PIECES = 20
 GOING_ON = frozenset({
     "dan", "en dan", "daarna", "en", "dann", "und dann", "danach", "und", "puis", "et puis", "ensuite", "et", "then",
@@ -48,14 +50,24 @@ def strewn_numbers(
     for first, chain in enumerate(chains):
         if first in whole or chain[0].start < until:
             continue
-        starts = [group for group in chain if _may_start(group, country)]
-        plus = [group for group in starts if group.plus]
-        for start in plus or dict.fromkeys((*starts[-1:], *starts[:1])):
-            found = _strewn_from(text, chains[first:], start, country)
-            if found:
-                until = found.end
-                yield found
-                break
+        found = _surest([_strewn_from(text, chains[first:], start, country) for start in _starts(chain, country)])
+        if found:
+            until = found.end
+            yield found
+
+
+def _starts(chain: Sequence[Group], country: str) -> Iterable[Group]:
+    """Where in a chain a number could begin: at a plus sign, else at the last zero or the first."""
+    starts = [group for group in chain if _may_start(group, country)]
+    return [group for group in starts if group.plus] or dict.fromkeys((*starts[-1:], *starts[:1]))
+
+
+def _surest(finds: Iterable[StrewnFind | None]) -> StrewnFind | None:
+    """The only find, or a doubt where two beginnings give two numbers."""
+    found = [find for find in finds if find]
+    if len({find.number.e164 for find in found}) < 2:
+        return found[0] if found else None
+    return replace(found[0], number=replace(found[0].number, use="ambiguous"))
 
 
 def _may_start(group: Group, country: str) -> bool:
@@ -77,6 +89,7 @@ def strewn_stretch(text: str, chains: Sequence[Sequence[Group]], headless: bool 
 def _strewn_from(text: str, chains: Sequence[Sequence[Group]], start: Group, country: str) -> StrewnFind | None:
     pieces = list(chains[0][chains[0].index(start) :])
     best: StrewnFind | None = None
+    more = 0
     for gaps, chain in enumerate(chains[1:MOST_PIECES], start=1):
         if chain[0].gap != FILLER or not _is_filler(text[pieces[-1].end : chain[0].start], chain[0].filler):
             break
@@ -84,12 +97,19 @@ def _strewn_from(text: str, chains: Sequence[Sequence[Group]], start: Group, cou
         pieces += [group._replace(gap=min(group.gap, APART)) for group in piece]
         found = _mobiles(pieces, country)
         if found:
-            sure = len(found) == 1 and _is_sure(chains[1 : gaps + 1], pieces) and _is_in_small_pieces(pieces)
+            sure = (
+                len(found) == 1
+                and not _is_left_out(text, pieces)
+                and _is_sure(chains[1 : gaps + 1], pieces)
+                and _is_in_small_pieces(pieces)
+            )
             number = found[0] if sure else replace(found[0], use="ambiguous")
-            best = StrewnFind(number, start.start, pieces[-1].end)
+            best, more = StrewnFind(number, start.start, pieces[-1].end), 0
+        elif all("" not in group.options for group in piece) and len(chain[0].filler.split()) < 2:
+            more += 1
         if len(piece) < len(chain):
             break
-    return best
+    return replace(best, number=replace(best.number, use="ambiguous")) if best and more else best
 
 
 def _one_sentence(chain: Sequence[Group]) -> Sequence[Group]:
@@ -107,6 +127,15 @@ def _is_sure(chains: Sequence[Sequence[Group]], pieces: Sequence[Group]) -> bool
     if words <= GOING_ON:
         return len(chains) > 1 or all(group.medium == "words" for group in pieces)
     return len(words) > 1 and len(chains) > 1
+
+
+def _is_left_out(text: str, pieces: Sequence[Group]) -> bool:
+    """Whether a word between the digits could be one more of them: "oh" among English number words."""
+    spoken = frozenset().union(*(group.languages for group in pieces))
+    gaps = [text[one.end : other.start] for one, other in pairwise(pieces)] if spoken else []
+    gaps += [" ".join(text[pieces[-1].end :][:NEAR].split()[:2])] if spoken else []
+    read = (read_token(token) for gap in gaps for token in TOKEN.findall(gap))
+    return any(word is not None and word.languages & spoken for word in read)
 
 
 def _is_in_small_pieces(pieces: Sequence[Group]) -> bool:

@@ -51,7 +51,7 @@ def _with_sure_ones(chain: list[Group]) -> list[Group]:
     middle = [
         group._replace(options=tuple(filter(None, group.options)))
         if "" in group.options
-        and (group.gap <= JOINED or before.languages & group.languages)
+        and (group.gap <= JOINED or before.plus or before.languages & group.languages)
         and (group.gap == after.gap == JOINED or after.languages & group.languages)
         else group
         for before, group, after in sides

@@ -19,7 +19,8 @@ ENOUGH = 5
 GLUED_RUN = re.compile(r"\d{8}")
 BESIDE = re.compile(r"[ .&'’°-]{1,3}\d{0,2}")
 BEHIND = re.compile(
-    rf"\s?(?P<open>[(\[]?)\s?(?P<copula>[=–-]?)\s?(?P<words>{WORD}(?:[ '’°.-]{{1,3}}{WORD}){{0,5}})(?!\s?[:=]?\s?\+?\d)"
+    rf"\s?(?P<open>[(\[]?)\s?(?P<copula>[=–-]?)\s?(?P<words>{WORD}(?:[ '’°.-]{{1,3}}{WORD}){{0,5}})"
+    r"(?!\w)(?!\s?[:=]?\s?\+?\d)"
 )
 _WORDS = re.compile(WORD)
 

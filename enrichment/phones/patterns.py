@@ -14,6 +14,7 @@ SINGLE = {"31": "NL", "32": "BE", "49": "DE"}
 DEARER = ("premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan", "voicemail")
 TRUNK = "0"
 MACHINES = "097"
+MOST_LENGTHS = 5
 
 
 def may_be_in(digits: str, region: str) -> bool:
@@ -41,6 +42,14 @@ def has_no_trunk(region: str) -> bool:
     """Whether national numbers of the region are dialled without a zero in front (Spain, Poland, …)."""
     metadata = PhoneMetadata.metadata_for_region(region)
     return metadata is not None and metadata.national_prefix is None
+
+
+@cache
+def has_few_lengths(region: str) -> bool:
+    """Whether not nearly every length makes a number of the region (as it does in Luxembourg)."""
+    metadata = PhoneMetadata.metadata_for_region(region)
+    general = metadata.general_desc if metadata else None
+    return general is not None and len(general.possible_length) <= MOST_LENGTHS
 
 
 @cache

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from enrichment.phones.elsewhere import is_said_otherwise
 from enrichment.phones.folding import fold
 from enrichment.phones.groups import TOKEN, read_token
-from enrichment.phones.label_words import kinds, may_say_otherwise
-from enrichment.phones.labels import WORD, labelled
+from enrichment.phones.labels import labelled
 from enrichment.phones.patterns import has_no_trunk
 from enrichment.phones.plans import Candidate, candidate
 from enrichment.phones.stretches import MOST_FILLER, holds_a_number
@@ -41,7 +41,7 @@ _DIGIT_CODES = bytes(code & (WEIGHT | DIGITAL | HEADING) for code in range(256))
 _WEIGHTS = bytes(code & WEIGHT for code in range(256))
 MONEY = re.compile(r"[€$£]|eur", re.IGNORECASE)
 BEHIND_MONEY = re.compile(r"[.,!?;)]{0,3}\s?[€$£]")
-_WORDS = re.compile(WORD)
+_WORDS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\D+")
 
 Verdict = Literal["number", "other", "unclear"]
@@ -151,8 +151,11 @@ def _verdict(page: _Page, seen: _Seen) -> Verdict:
         return "unclear"
     start, end = seen.match.span()
     front = page.text[max(0, start - FRONT) : start]
-    if not _is_free(front, page.text[end : end + BEHIND], page.codes, seen):
+    behind = fold(page.text[end : end + BEHIND]).text
+    if not _is_free(front, behind, page.codes, seen):
         return "unclear"
+    if is_said_otherwise(behind, 0, 0):
+        return "other"
     if not may_be_labels(page.words[max(0, seen.first - WORDS_LOOKED_AT) : seen.first]):
         return "number"
     front = fold(front).text
@@ -175,16 +178,13 @@ def _is_free(front: str, behind: str, codes: bytes, seen: _Seen) -> bool:
         return False
     if MONEY.search(front, max(0, len(front) - NEAR)) or BEHIND_MONEY.match(behind):
         return False
-    return not behind[:1].isspace() or not TELLERS.search(after) or not _is_counted(fold(behind).text)
+    return not behind[:1].isspace() or not TELLERS.search(after) or not _is_counted(behind)
 
 
 def _is_counted(behind: str) -> bool:
-    """Whether words right behind a number say what it is: "km", "is mijn klantnummer", "(order)"."""
-    words = _WORDS.findall(behind)[:WORDS_LOOKED_AT]
-    said = bool(words) and (words[0].lower() in kinds()["copula"] or not behind[1:2].isalnum())
-    looked_at = words if said else words[:1]
-    known = kinds()["negation"] if said else frozenset[str]()
-    return any(may_say_otherwise(word) or word.lower() in UNITS or word.lower() in known for word in looked_at)
+    """Whether a unit stands right behind a number: "km", "mei"."""
+    words = _WORDS.findall(behind)
+    return bool(words) and words[0].lower() in UNITS
 
 
 def _is_no_digit(front: str) -> bool:

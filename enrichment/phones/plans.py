@@ -10,7 +10,7 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import PhoneNumberType as Type
 
-from enrichment.phones.patterns import has_no_trunk, is_plain_mobile, may_be_in, may_be_international
+from enrichment.phones.patterns import has_few_lengths, has_no_trunk, is_plain_mobile, may_be_in, may_be_international
 from peil.records.read import Use
 
 RIVALS = {"NL": ("BE", "RO", "DE", "GB"), "BE": ("NL", "FR", "DE", "RO"), "DE": ("NL", "BE")}
@@ -65,7 +65,8 @@ def _own_code(country: str) -> str:
 def _without_trunk(digits: str, country: str) -> Candidate | None:
     """A national number of a country that dials no zero: a full one, and no service (any price list is one)."""
     found = _described_in(digits, country, country) if len(digits) >= FULL else None
-    return found if found and found.kind in ("mobile", "landline") else None
+    kinds = ("mobile", "landline") if has_few_lengths(country) else ("mobile",)
+    return found if found and found.kind in kinds else None
 
 
 def _doubtful(found: Candidate | None) -> Candidate | None:

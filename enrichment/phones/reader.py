@@ -31,8 +31,11 @@ EMERGENCY = re.compile(
 def read_phones(text: AdText) -> tuple[PhoneReading, ...]:
     """Every number of an ad once, in the order of its fields; one split over title and text stands under `title`."""
     at_a_glance = plain_readings(text)
-    if at_a_glance is not None:
-        return at_a_glance
+    return read_closely(text) if at_a_glance is None else at_a_glance
+
+
+def read_closely(text: AdText) -> tuple[PhoneReading, ...]:
+    """The same by the lattice alone."""
     country = text.country.upper()
     fields: list[Field] = []
     found: list[PhoneReading] = []

@@ -71,7 +71,7 @@ def _best_at(chain: Sequence[Group], first: int, country: str) -> Find | None:
 
 
 def _number(digits: str, head: Group, country: str) -> Candidate | None:
-    if not head.digits and not digits.startswith("0"):
+    if not head.digits and not (digits.startswith("0") and digits.startswith(head.options[-1])):
         return None
     return candidate(digits, head.plus, country) or _doubled(digits, head, country)
 

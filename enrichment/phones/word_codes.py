@@ -11,14 +11,14 @@ from enrichment.phones.compounds import DOUBLING
 from enrichment.phones.elsewhere import COUNTED, LONG_UNITS, MONTHS, SHORT_UNITS
 from enrichment.phones.folding import fold
 from enrichment.phones.groups import TOKEN, read_token
-from enrichment.phones.label_words import kinds, may_label
+from enrichment.phones.label_words import may_label
 from enrichment.phones.reversing import may_say_reversed
 from enrichment.phones.written_links import may_link
 
 MOST_KEPT = 65536
 WEIGHT, ODD, TELLING, DIGITAL, HEADING = 0x0F, 0x10, 0x20, 0x40, 0x80
 """A code: how many digits a word could give (15: or more), whether it needs the whole text to be read closely
-(markup, links, what folds to another length), could tell what a number is, has digits, has a zero or plus in front."""
+(markup, links, what folds to another length), could be a unit, has digits, has a zero or plus in front."""
 
 ELSE = re.compile(
     r"(?:2[0-4]|[01]?\d):[0-5]\d[.,;!]*|[€$£]\d{1,3}(?:[.,]\d\d)?[.,;!]*|(?:https?://|www\.)\S*"
@@ -29,6 +29,7 @@ ELSE = re.compile(
 UNITS = frozenset(f"{MONTHS}|{COUNTED}|{LONG_UNITS}|{SHORT_UNITS}|am|pm|std|cent|x".replace("?", "").split("|"))
 MARKED = re.compile(r"[<\0]|&.*;|(?<!\d)112(?!\d)|^[|!]\w")
 _LETTERS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
+_WORDS = re.compile(r"[^\W\d_]+")
 _PLAIN_CODES = bytes(code & (WEIGHT | DIGITAL | HEADING) for code in range(256))
 
 
@@ -76,16 +77,15 @@ def _code(word: str) -> int:
         odd = ODD if "112" in word else 0
         return odd | DIGITAL | (HEADING if word[0] == "0" else 0) | min(len(word), WEIGHT)
     folded = fold(word).text
-    code = _digits(folded) | (TELLING if any(map(_tells, _LETTERS.findall(folded))) else 0)
+    code = _digits(folded) | (TELLING if any(map(_tells, _WORDS.findall(folded))) else 0)
     marked = MARKED.search(word) is not None or may_link(word) or may_say_reversed(folded.lower())
     unlike = not word.isascii() and code & DIGITAL
     return code | (ODD if marked or unlike or len(folded) != len(word) else 0)
 
 
 def _tells(word: str) -> bool:
-    """Whether a word could say what a number is, or is one that stands between the number and such a word."""
-    bare = word.lower()
-    return may_label(word) or bare in UNITS or bare in kinds()["copula"] or bare in kinds()["negation"]
+    """Whether a word could be a unit of the digits in front."""
+    return word.lower() in UNITS
 
 
 def _digits(word: str) -> int:
