@@ -70,8 +70,8 @@ class BrowserHandler(PoliteHttpHandler):
         tab, ended, self._quiet = await _tab(browser), browser.memory.ended, True
         try:
             async with asyncio.timeout(_PAGE_S) as limit:
-                browser.when_it_crashes(lambda: limit.reschedule(0))
-                drawn = await draw(tab, walls, request.meta["steps"], self._client.limit_s)
+                with browser.within(limit):
+                    drawn = await draw(tab, walls, request.meta["steps"], self._client.limit_s)
         except (PageTooHeavy, PlaywrightError, TimeoutError) as error:
             await browser.end()
             raise _outcome(error, heavy=browser.has_crashed or browser.memory.ended > ended) from error

@@ -103,12 +103,11 @@ class Containment:
 
     async def _answer(self, route: Route) -> None:
         self._moving = _is_the_page(route)
-        page = None if self._shut else await self._allowed(route)
-        if page is None:
-            await _refuse(route)
-        else:
-            await _give(route, page)
-        self._moving = False
+        try:
+            page = None if self._shut else await self._allowed(route)
+            await (_refuse(route) if page is None else _give(route, page))
+        finally:
+            self._moving = False
 
     async def _allowed(self, route: Route) -> Page | None:
         """What a request is answered with, None where it is refused."""

@@ -43,7 +43,7 @@ class LiveBrowser:
         self._tab: Tab | None = None
         self._folder = ""
         self.has_crashed = False
-        self._on_crash: Callable[[], None] = _nothing
+        self._limit: asyncio.Timeout | None = None
         self._pages_of_tab = self._pages_of_browser = 0
         self.memory = MemoryWatch()
         self.memory.start()
@@ -65,9 +65,14 @@ class LiveBrowser:
         self._pages_of_browser += 1
         return self._tab
 
-    def when_it_crashes(self, act: Callable[[], None]) -> None:
-        """Do something when the page that is drawn now crashes: what waits for it may wait for long."""
-        self.has_crashed, self._on_crash = False, act
+    @contextmanager
+    def within(self, limit: asyncio.Timeout) -> Iterator[None]:
+        """Draw a page: a crash, which Playwright's calls may sleep through, ends the time that is left."""
+        self.has_crashed, self._limit = False, limit
+        try:
+            yield
+        finally:
+            self._limit = None
 
     async def leave(self, origins: Iterable[str], *, clean: bool) -> None:
         """Leave the page that was drawn; unless it was `clean`, its tab is left with it."""
@@ -122,8 +127,9 @@ class LiveBrowser:
         return Tab(page, await IsolatedWorld.of(page))
 
     def _crash(self, _page: Page) -> None:
-        self.has_crashed = True
-        self._on_crash()
+        self.has_crashed, self._tab = True, None
+        if self._limit is not None:
+            self._limit.reschedule(0)
 
     async def _wipe(self, tab: Tab, origins: Iterable[str]) -> None:
         """Empty the tab and what its pages stored."""
@@ -152,10 +158,6 @@ def _temporary(folder: str) -> Iterator[None]:
             del os.environ["TMPDIR"]
         else:
             os.environ["TMPDIR"] = usual
-
-
-def _nothing() -> None:
-    """No page is drawn."""
 
 
 async def _close(page: Page) -> None:
