@@ -1,7 +1,7 @@
 """Roles with what the free licence has: separate indices, and patterns that name each kind in full (charter 13).
 
 In: names, municipalities. Out: roles as Elasticsearch takes them. A role names aliases and no pattern: what is behind
-an alias is read through it alone, and nothing that somebody calls likewise. A liaison has no index at all: what liaisons
+an alias is read through it alone, and nothing that somebody calls likewise. A liaison has no index: what liaisons
 get are sealed exports.
 """
 
