@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from enrichment.hints import words_in
 from enrichment.phones.folding import fold
 from enrichment.phones.number_words import read_word
 from peil.records.read import AdText
@@ -18,6 +19,7 @@ FRONT, BEHIND = 32, 40
 
 DIGITS = re.compile(r"(?=\d)(?<![\d.,:/€-])(?<!\d )\d{2}(?!\d|[.,:/]\d)")
 WORD_END = re.compile(r"(?:tien|tig|teen|zehn|zig|twenty|thirty|forty|fifty)\b", re.IGNORECASE)
+WORD_ENDS = ("tien", "tig", "teen", "zehn", "zig", "twenty", "thirty", "forty", "fifty")
 WORD = re.compile(r"[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?", re.IGNORECASE)
 
 OLD = r"(?:jaar|jaren|jr|j|years?|yrs?|y\.?o|y/o|jahre?|ans)"
@@ -38,6 +40,8 @@ YEARS_OLD = re.compile(
 )
 YEARS = re.compile(rf"\s?{OLD}\b(?!\s(?:lang|geleden|ago))", re.IGNORECASE)
 PERSON = re.compile(r"\b(?:dame|meid|meisje|vrouw|masseuse|girl|woman|lady)\s(?:van|of)\s$", re.IGNORECASE)
+LABELS, SELVES = ("leeftijd", "age", "alter"), ("ben", "am", "i'm", "bin", "suis")
+PERSONS = ("dame", "meid", "meisje", "vrouw", "masseuse", "girl", "woman", "lady")
 NAME = re.compile(r"\b[A-Z][a-z]{1,14}\s?[,(|-]\s?$")
 AFTER_NAME = re.compile(r"\s?(?:jaar|jr|j|y)?\.?\s?(?:\)|,|\||$)")
 HEADLINE = re.compile(r"\W*[A-Z][a-z]{2,14}[\s,(|-]{1,3}")
@@ -116,6 +120,8 @@ def _in_text(text: str, is_title: bool) -> Iterator[StatedAge]:
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     yield from DIGITS.finditer(text)
+    if not any(word.endswith(WORD_ENDS) for word in words_in(text)):
+        return
     for end in WORD_END.finditer(text):
         start = end.start()
         while start and text[start - 1].isalpha():
@@ -139,20 +145,27 @@ def _quote(text: str, start: int, end: int, age: int, is_title: bool) -> str:
     behind = YEARS_OLD.match(text, end)
     if behind:
         return text[start : behind.end()]
-    front = LABEL.search(text, low, start) or PERSON.search(text, low, start)
+    before = text[low:start].lower()
+    front = (LABEL.search(text, low, start) if _has(before, LABELS) else None) or (
+        PERSON.search(text, low, start) if _has(before, PERSONS) else None
+    )
     if front:
         return text[front.start() : end]
-    front = I_AM.search(text, low, start)
+    front = I_AM.search(text, low, start) if _has(before, SELVES) else None
     if front and (behind := AFTER_I_AM.match(text, end)):
         return text[front.start() : behind.end()].strip()
     return text[start:end] if age >= ADULT and _is_beside_a_name(text, start, end, is_title) else ""
+
+
+def _has(words: str, hints: tuple[str, ...]) -> bool:
+    return any(hint in words for hint in hints)
 
 
 def _is_beside_a_name(text: str, start: int, end: int, is_title: bool) -> bool:
     """An adult's age without more words: "Lisa (24)", "Lisa 24 - Breda" as a headline, "24 jaar"."""
     if YEARS.match(text, end):
         return True
-    if NAME.search(text, max(0, start - FRONT), start) and AFTER_NAME.match(text, end):
+    if AFTER_NAME.match(text, end) and NAME.search(text, max(0, start - FRONT), start):
         return True
     return bool(is_title and HEADLINE.fullmatch(text, 0, start) and AFTER_HEADLINE.match(text, end))
 

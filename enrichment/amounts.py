@@ -9,13 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from enrichment.hints import has_any
+
 NUMBER = r"\d{1,3}(?:[.,  ]\d{3})+(?:[.,]\d{2})?|\d{1,5}(?:[.,]\d{2})?"
 AMOUNT = re.compile(
+    r"(?=[€\d]|\beu)(?:"
     rf"(?:(?<!\d)(?<!\d )€|\beuros?\b|\beur(?=\s?\d))\s?(?P<a>{NUMBER})(?![\d])(?:\s?[,.]?-{{1,2}}(?!\d))?|"
     rf"(?<![\d.,:+-])(?<!\d/)(?P<b>{NUMBER})\s?(?:€|euros?\b|eur\b|,--?(?!\d)|,=)"
-    r"|(?<![\d.,:/+-])(?P<veiled>[1-9]\d{1,3}) (?:roosjes|rozen|kusjes|roses|kisses)\b",
+    r"|(?<![\d.,:/+-])(?P<veiled>[1-9]\d{1,3}) (?:roosjes|rozen|kusjes|roses|kisses)\b)",
     re.IGNORECASE,
 )
+EURO = re.compile(r" euros?\b", re.IGNORECASE)
+CURRENCIES = ("€", "eur", ",-", ",=", "roos", "roze", "rose", "kus", "kiss")
 NO_PRICE_FRONT = re.compile(
     r"\b(?:parke\w+|parking|reiskosten|benzine|boete|korting|loterij|aanbetaling)\b[^.,;\n€\d]{0,24}$", re.IGNORECASE
 )
@@ -23,7 +28,7 @@ NO_PRICE_BEHIND = re.compile(r"\s?(?:per|/|p/)\s?(?:km|kilometer)\b", re.IGNOREC
 FRONT = 40
 HIGHEST = 2_000_000
 UNITS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
-WORDED = re.compile(rf"\b(?P<times>(?:{'|'.join(UNITS)}) )?(?P<words>[a-zéë]{{4,32}}) euros?\b", re.IGNORECASE)
+LAST_WORDS = re.compile(rf"(?:(?<!\w)(?P<times>{'|'.join(UNITS)}) )?(?<!\w)(?P<last>[a-zéë]{{4,32}})$", re.IGNORECASE)
 TEENS = ("tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
 TENS = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
 
@@ -53,16 +58,22 @@ def cents(written: str) -> int:
 
 
 def _written(text: str) -> Iterator[Amount]:
+    if not has_any(text, CURRENCIES):
+        return
     for found in AMOUNT.finditer(text):
         yield Amount(cents(found["a"] or found["b"] or found["veiled"]), *found.span(), veiled=bool(found["veiled"]))
 
 
 def _worded(text: str) -> Iterator[Amount]:
-    for found in WORDED.finditer(text):
-        last = found["words"].lower().replace("ë", "e")
-        value = number_words().get(f"{found['times'] or ''}".lower().strip() + last) or number_words().get(last)
-        if value:
-            yield Amount(value * 100, *found.span())
+    """Amounts in words before "euro": "tachtig euro", "twee honderd euro"."""
+    for euro in EURO.finditer(text):
+        words = LAST_WORDS.search(text, max(0, euro.start() - FRONT), euro.start())
+        last = words["last"].lower().replace("ë", "e") if words else ""
+        together = f"{words['times'] or ''}".lower() + last if words else ""
+        if words and together in number_words():
+            yield Amount(number_words()[together] * 100, words.start(), euro.end())
+        elif words and last in number_words():
+            yield Amount(number_words()[last] * 100, words.start("last"), euro.end())
 
 
 def _is_price(text: str, amount: Amount) -> bool:

@@ -7,27 +7,32 @@ price, are no hours. Never decides whose hours they are (a house's, a person's):
 import re
 from collections.abc import Iterator
 
+from enrichment.hints import has_any
 from enrichment.opening_hours import DAY, EVERY_DAY, TO, numbered_days
 from peil.records.read import AdText, Hours
 
-CLOCK = r"(?:2[0-4]|[01]?\d)(?:[:.][0-5]\d)?"
+CLOCK = r"\d?(?:[:.][0-5]\d)?"
 SUFFIX = r"\s?(?:uur|u|h|am|pm)?\b"
 SPAN = re.compile(
-    rf"(?<![\d.,:€/-])(?P<cue>van |from |tussen |between |vanaf |open )?(?P<opens>{CLOCK})(?P<a>{SUFFIX})"
-    rf"\s?(?P<to>-|–|tot|t/m|to|till|until|en|and)\s?"
-    rf"(?:(?P<closes>{CLOCK})(?P<b>{SUFFIX})|(?P<late>laat|late))(?![\d.,:]\d|[\d-])(?!\s?(?:jaar|euro|€|min|km|cm|kg))",
+    rf"(?P<opens>\d(?<![\d.,:€/-]\d){CLOCK})(?P<a>{SUFFIX})\s?(?P<to>-|–|tot|t/m|to|till|until|en|and)\s?"
+    rf"(?:(?P<closes>\d{CLOCK})(?P<b>{SUFFIX})|(?P<late>laat|late))(?![\d.,:]\d|[\d-])"
+    r"(?!\s?(?:jaar|euro|€|min|km|cm|kg))",
     re.IGNORECASE,
 )
+FROM = re.compile(r"(?<!\w)(?:van|from|tussen|between|vanaf|open) $", re.IGNORECASE)
 WHEN = re.compile(
     rf"(?P<first>{DAY}){TO}(?P<last>{DAY})|{DAY}(?:\s?(?:,|en|and|&|\+)\s?{DAY})*|{EVERY_DAY}", re.IGNORECASE
 )
+DAILY_BEHIND = re.compile(rf"[\s,(]{{1,3}}{EVERY_DAY}", re.IGNORECASE)
 SIGN = re.compile(r"[:.][0-5]\d|uur|\du\b|am\b|pm\b", re.IGNORECASE)
 CUE = re.compile(
     r"\b(?:open|geopend|bereikbaar|beschikbaar|available|aanwezig|openingstijden|opening hours|bel|app)\b",
     re.IGNORECASE,
 )
 ALL_DAY = re.compile(r"\b24 ?/ ?7\b|\b24 uur per dag\b|\bdag en nacht\b|\b24 hours a day\b", re.IGNORECASE)
+ALL_DAY_HINTS = ("24", "dag en nacht")
 REACH = 32
+CUE_REACH = 10
 DAY_MINUTES = 24 * 60
 LASTS = 4 * 60
 
@@ -39,25 +44,32 @@ def read_hours(ad: AdText) -> tuple[Hours, ...]:
 
 
 def _in_text(text: str) -> Iterator[Hours]:
-    for found in ALL_DAY.finditer(text):
+    for found in ALL_DAY.finditer(text) if has_any(text, ALL_DAY_HINTS) else ():
         yield Hours(tuple(range(7)) if "7" in found.group() else (), 0, DAY_MINUTES, found.group())
     before = 0
     for found in SPAN.finditer(text):
-        days = _days_in_front(text, max(before, found.start() - REACH), found.start())
-        if _is_sure(text, found, days):
+        cue = FROM.search(text, max(0, found.start() - CUE_REACH), found.start())
+        start = cue.start() if cue else found.start()
+        days = _days_in_front(text, max(before, start - REACH), start)
+        if _is_a_clock(found) and _is_sure(text, found, days, bool(cue)):
             closes = DAY_MINUTES if found["late"] else _minutes(found["closes"], found["b"])
-            opens = _minutes(found["opens"], found["a"] or (found["b"] or "" if "pm" not in (found["b"] or "") else ""))
-            yield Hours(days or _days_behind(text, found.end()), opens, closes, " ".join(found.group().split()))
+            words = " ".join(text[start : found.end()].split())
+            yield Hours(days or _days_behind(text, found.end()), _minutes(found["opens"], found["a"]), closes, words)
         before = found.end()
 
 
-def _is_sure(text: str, found: re.Match[str], days: tuple[int, ...]) -> bool:
+def _is_a_clock(found: re.Match[str]) -> bool:
+    hours = [re.split("[:.]", written)[0] for written in (found["opens"], found["closes"]) if written]
+    return all(int(hour) <= 24 for hour in hours)
+
+
+def _is_sure(text: str, found: re.Match[str], days: tuple[int, ...], has_cue: bool) -> bool:
     """Named days, a clock's form, "late", or a word for being open stand with two numbers; "1 uur tot 2 uur" lasts."""
-    if not found["cue"] and found["to"] in ("en", "and"):
+    if not has_cue and found["to"] in ("en", "and"):
         return False
-    cue = CUE.search(text, max(0, found.start() - REACH), found.start("opens"))
+    open_ = CUE.search(text, max(0, found.start() - REACH), found.start())
     lasts = not found["late"] and ":" not in found.group() and _minutes(found["closes"], "") <= LASTS
-    return bool(days or cue or found["late"] or (SIGN.search(found.group()) and not lasts))
+    return bool(days or open_ or found["late"] or (SIGN.search(found.group()) and not lasts))
 
 
 def _days_in_front(text: str, low: int, end: int) -> tuple[int, ...]:
@@ -66,8 +78,7 @@ def _days_in_front(text: str, low: int, end: int) -> tuple[int, ...]:
 
 
 def _days_behind(text: str, start: int) -> tuple[int, ...]:
-    named = re.compile(rf"[\s,(]{{1,3}}{EVERY_DAY}", re.IGNORECASE).match(text, start)
-    return tuple(range(7)) if named else ()
+    return tuple(range(7)) if DAILY_BEHIND.match(text, start) else ()
 
 
 def _minutes(clock: str, suffix: str) -> int:

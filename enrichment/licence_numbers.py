@@ -2,6 +2,7 @@
 
 import re
 
+from enrichment.hints import has_any
 from enrichment.phones.folding import fold
 from peil.records.read import AdText
 
@@ -17,6 +18,7 @@ SHOWN = re.compile(
     rf" (?=[A-Z]{{0,3}}-?\d{{2,}}(?![\d ]*\d{{7}}))){{2,24}})(?!\w)",
     re.IGNORECASE,
 )
+HINTS = ("vergunning", "licen", "lic", "permit")
 PHONE = re.compile(r"(?:00)?31\d{9}|0\d{9}")
 NO_DIGIT = re.compile(r"[ ./+-]")
 DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{2}")
@@ -24,7 +26,12 @@ DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{2}")
 
 def read_licence_numbers(ad: AdText) -> tuple[str, ...]:
     """The licence numbers of title and text as written, in upper case, each once."""
-    found = (match["no"] for field in (ad.title, ad.text) for match in SHOWN.finditer(fold(field).text))
+    found = (
+        match["no"]
+        for field in (ad.title, ad.text)
+        if has_any(field, HINTS)
+        for match in SHOWN.finditer(fold(field).text)
+    )
     cleaned = (number.strip(" .-/").upper() for number in found)
     return tuple(dict.fromkeys(number for number in cleaned if len(number) >= 3 and not _is_other(number)))
 

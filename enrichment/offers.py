@@ -4,7 +4,9 @@ In: an AdText. Out: plain values; what is not said, or said both ways, stays unk
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
+from enrichment.hints import has_any, words_in
 from peil.records.read import AdText, Setting
 
 DENIED = re.compile(
@@ -64,10 +66,42 @@ NUMBERS = {
 ABOUT_OTHERS = re.compile(r"\b(?:voor|welkom|ook|for|met een|mannen en|heren en)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
+INCALL_HINTS = (
+    *("ontvang", "incall", "in-call", "in call", "bezoek", "kom ", "thuis", "welkom", "visit me", "come to my"),
+    *("my place", "bij ons in", "empfange", "reçois"),
+)
+OUTCALL_HINTS = (
+    *("escort", "outcall", "out-call", "out call", "hotel", "huis", "bij jou", "bij u", "kom", "op locatie", "your"),
+    *("visit", "haus", "zu dir", "domicile"),
+)
+OWN_HOME_HINTS = ("thuis", "mijn", "aan huis", "vanuit", "my ")
+HOUSE_HINTS = ("club", "huis", "salon", "studio", "bordeel", "centrum", "sauna", "raam", "window", "brothel", "parlo")
+TOGETHER_HINTS = ("tweeen", "tweeën", "drieen", "drieën", "vieren", "vierën")
+PEOPLE_WORDS = frozenset(
+    [
+        "dames",
+        "meiden",
+        "meisjes",
+        "vrouwen",
+        "vriendinnen",
+        "zussen",
+        "masseuses",
+        "escorts",
+        "ladies",
+        "girls",
+        "women",
+        "friends",
+    ]
+)
+
+
 def read_setting(ad: AdText) -> Setting:
     """Where people meet, as the words say it; a setting that is denied does not count."""
     text = f"{ad.title}\n{ad.text}"
-    incall, outcall = _said(INCALL, text) or _said(OWN_HOME, text), _said(OUTCALL, text)
+    incall, outcall = (
+        _said(INCALL, text, INCALL_HINTS) or _said(OWN_HOME, text, OWN_HOME_HINTS),
+        _said(OUTCALL, text, OUTCALL_HINTS),
+    )
     if incall and outcall:
         return "both"
     return "incall" if incall else "outcall" if outcall else "unknown"
@@ -76,28 +110,37 @@ def read_setting(ad: AdText) -> Setting:
 def read_home(ad: AdText) -> bool | None:
     """True: the ad says it is her own home; False: that it is a club, a house or a salon; None: neither, or both."""
     text = f"{ad.title}\n{ad.text}"
-    home, house = _said(OWN_HOME, text), _said(HOUSE, text)
+    home, house = _said(OWN_HOME, text, OWN_HOME_HINTS), _said(HOUSE, text, HOUSE_HINTS)
     return None if home == house else home
 
 
 def read_persons(ad: AdText) -> int | None:
     """How many persons are advertised, where it says so in plain words; None elsewhere."""
     text = f"{ad.title}\n{ad.text}"
-    counts = {
-        NUMBERS.get(found["n"].lower()) or int(found["n"])
-        for pattern in (COUNTED, TOGETHER)
-        for found in pattern.finditer(text)
-    }
+    counts = {NUMBERS.get(found["n"].lower()) or int(found["n"]) for found in _counted(text)}
     if len(counts) == 1:
         count = counts.pop()
         return count if 1 < count < 50 else None
     if counts:
         return None
-    return 2 if _offered(PAIR, ad.title) or _said(SAID_PAIR, ad.text) else 3 if _offered(TRIO, ad.title) else None
+    return (
+        2
+        if _offered(PAIR, ad.title) or _said(SAID_PAIR, ad.text, ("duo",))
+        else 3
+        if _offered(TRIO, ad.title)
+        else None
+    )
 
 
-def _said(pattern: re.Pattern[str], text: str) -> bool:
-    return any(
+def _counted(text: str) -> Iterator[re.Match[str]]:
+    if not PEOPLE_WORDS.isdisjoint(words_in(text)):
+        yield from COUNTED.finditer(text)
+    if has_any(text, TOGETHER_HINTS):
+        yield from TOGETHER.finditer(text)
+
+
+def _said(pattern: re.Pattern[str], text: str, hints: Sequence[str]) -> bool:
+    return has_any(text, hints) and any(
         not DENIED.search(text, max(0, found.start() - REACH), found.start())
         and not AFTER_DENIED.match(text, found.end())
         for found in pattern.finditer(text)

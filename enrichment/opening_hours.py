@@ -7,6 +7,8 @@ and names nothing that is open, are how a person can be reached, and no opening 
 import re
 from dataclasses import dataclass
 
+from enrichment.hints import has_any, words_in
+
 DAYS = (
     ("ma", "maandag", "mon", "monday"),
     ("di", "dinsdag", "tue", "tuesday"),
@@ -20,6 +22,8 @@ NUMBER_OF = {name: at for at, names in enumerate(DAYS) for name in names}
 DAY = r"\b(?:" + "|".join(sorted(NUMBER_OF, key=len, reverse=True)) + r")(?:en|s)?\b\.?"
 CLOCK = r"(?:2[0-4]|[01]?\d)(?:[:.][0-5]\d)?\s?(?:uur|u|h|am|pm)?"
 HOURS = rf"(?:van |from |tussen )?{CLOCK}\s?(?:-|–|tot|to|till|until|en)\s?(?:{CLOCK}|laat|late)"
+HOUR = re.compile(r"\d(?:[:.]\d\d)?\s?(?:uur|u|h|am|pm)?\s?(?:-|–|to|ti|un|en)", re.IGNORECASE)
+DAY_WORDS = frozenset(f"{name}{ending}" for name in NUMBER_OF for ending in ("", "en", "s"))
 TO = r"\s?(?:-|–|t/m|tot en met|tot|to|through|until|till)\s?"
 RANGE = re.compile(rf"(?P<first>{DAY}){TO}(?P<last>{DAY})[^\n\d]{{0,20}}{HOURS}", re.IGNORECASE)
 SINGLE = re.compile(rf"(?P<day>{DAY})[^\n\d]{{0,12}}{HOURS}", re.IGNORECASE)
@@ -49,23 +53,24 @@ class OpeningHours:
 
 def read_opening_hours(text: str) -> OpeningHours | None:
     """The days of the week with hours that the text names; None where it names none."""
-    lowered = text.lower()
-    if FIRST_PERSON.search(text) and not re.search(OPEN, text, re.IGNORECASE):
+    if not HOUR.search(text) or not has_any(text, HINTS) or _says_i_only(text):
         return None
-    if not any(hint in lowered for hint in HINTS):
-        return None
-    daily = DAILY.search(text)
+    daily = DAILY.search(text) if has_any(text, ("open", "opening")) else None
     if daily:
         return OpeningHours(7, _quote(daily.group()))
     days: set[int] = set()
     quotes: list[str] = []
-    for pattern in (RANGE, LIST, SINGLE):
+    for pattern in () if DAY_WORDS.isdisjoint(words_in(text)) else (RANGE, LIST, SINGLE):
         for found in pattern.finditer(text):
             new = _days(found)
             if not new <= days and not OWN.search(text, max(0, found.start() - 24), found.start()):
                 quotes.append(_quote(found.group()))
                 days |= new
     return OpeningHours(len(days), "; ".join(quotes)) if days else None
+
+
+def _says_i_only(text: str) -> bool:
+    return bool(FIRST_PERSON.search(text) and not re.search(OPEN, text, re.IGNORECASE))
 
 
 def numbered_days(found: re.Match[str]) -> tuple[int, ...]:

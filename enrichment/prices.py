@@ -9,22 +9,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from enrichment.amounts import NUMBER, amounts_in, cents
+from enrichment.hints import has_any
 from enrichment.phones.folding import fold
 from peil.records.read import AdText, Price
 
 BARE = re.compile(r"\s?[:=–-]\s?(?P<c>\d{2,4})(?![\d.,:/]\d|\d|\s?(?:min|cm|kg|uur|jaar|%|h\b))", re.IGNORECASE)
 DURATION = re.compile(
-    r"(?P<quarter>\bkwartier(?:tje)?\b)|(?P<third>\bdrie ?kwartier\b)|(?P<half>\bhal(?:f|"
-    r"ve) ?uur(?:tje)?\b|\bhalf (?:an )?hour\b|½ ?(?:uur|hour|h)\b|\bhalbe stunde\b|\bdemi-? ?heure\b)"
-    r"|(?P<oneandhalf>\banderhalf uur\b|\b1[.,]5 ?(?:uur|hours?|h)\b)|"
-    r"(?P<minutes>\b\d{1,3}) ?(?:min(?:uten|uut|utes|s)?\b\.?|')"
-    r"|(?P<hours>\b(?:\d{1,2}|een|één|twee|drie|vier|one|two|three)) ?(?:uur|uren|uurtje|u|hours?|hrs?"
-    r"|h|heures?|stunden?|std)\b"
-    r"|(?P<hour>\b(?:per |p/|/ ?|an |a |heel |hele )?(?:uur(?:tje)?|hour|p/?u|stunde|heure)\b|\bp/?u\b|/ ?[hu]\b)"
-    r"|(?P<night>\b(?:hele nacht|overnight|nacht|whole night)\b)",
+    r"\b(?:(?P<quarter>kwartier(?:tje)?\b)|(?P<third>drie ?kwartier\b)|(?P<half>hal(?:f|ve) ?uur(?:tje)?\b"
+    r"|half (?:an )?hour\b|halbe stunde\b|demi-? ?heure\b)"
+    r"|(?P<oneandhalf>anderhalf uur\b|1[.,]5 ?(?:uur|hours?|h)\b)"
+    r"|(?P<minutes>\d{1,3}) ?(?:min(?:uten|uut|utes|s)?\b\.?|')"
+    r"|(?P<hours>\d{1,2}|een|één|twee|drie|vier|one|two|three) ?"
+    r"(?:uur|uren|uurtje|u|hours?|hrs?|h|heures?|stunden?|std)\b"
+    r"|(?P<hour>(?:per |p/|/ ?|an |a |heel |hele )?(?:uur(?:tje)?|hour|p/?u|stunde|heure)\b|p/?u\b)"
+    r"|(?P<night>hele nacht|overnight|nacht|whole night)\b)"
+    r"|(?P<halfsign>½ ?(?:uur|hour|h)\b)|(?P<slash>/ ?[hu]\b)",
     re.IGNORECASE,
 )
-FIXED = {"quarter": 15, "third": 45, "half": 30, "oneandhalf": 90, "hour": 60, "night": None}
+FIXED = {
+    "quarter": 15,
+    "third": 45,
+    "half": 30,
+    "halfsign": 30,
+    "oneandhalf": 90,
+    "hour": 60,
+    "slash": 60,
+    "night": None,
+}
 WORDS = {"een": 1, "één": 1, "one": 1, "twee": 2, "two": 2, "drie": 3, "three": 3, "vier": 4}
 REACH = 24
 FAR = 48
@@ -38,6 +49,7 @@ PER = re.compile(
     r"(?=(?:per|p/) ?(?:half |heel )?(?:uur|kwartier|hour|stunde)\b)",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")
 MAYBE_BARE = re.compile(r"\d (?:per|p/)|[:=–-]\s?\d{2}|(?:uur|min|kwartier|hour)\.?\s\d{2}", re.IGNORECASE)
 OPENING = re.compile(r"\b(?:vanaf|tot|van|from|open|geopend)\s$", re.IGNORECASE)
 
@@ -68,6 +80,8 @@ def _in_field(field: str) -> Iterable[Price]:
 
 def _in_line(line: str) -> Iterator[Price]:
     folded = fold(line)
+    if not DIGIT.search(folded.text) and not has_any(folded.text, ("euro",)):
+        return
     read = amounts_in(folded.text)
     veiled = {each.start for each in read if each.veiled}
     amounts = [Span(each.cents, each.start, each.end) for each in read]

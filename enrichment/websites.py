@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+from enrichment.hints import words_in
 from peil.records.read import AdText
 
 TLDS = (
@@ -21,6 +22,7 @@ DOMAIN = re.compile(
     rf"(?<![\w@.-])(?:https?://)?(?P<host>(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,4}}(?:{TLDS}))(?![\w@-])(?!\.\w)",
     re.IGNORECASE,
 )
+MAYBE = re.compile(rf"\.(?:{TLDS})(?![\w@-])", re.IGNORECASE)
 SPELT = re.compile(
     r"(?<![\w@.-])(?P<name>[a-z0-9][a-z0-9-]{2,40}) ?(?:\[punt\]|\(punt\)|punt|\[dot\]|\(dot\)| dot) ?"
     r"(?P<tld>nl|com|be|de|eu|net|org)(?!\w)",
@@ -67,7 +69,8 @@ def read_websites(ad: AdText) -> tuple[str, ...]:
 
 def _hosts(field: str) -> Iterator[str]:
     """The hosts that a text names, as written or with the dot in words ("voorbeeld punt nl")."""
-    yield from (match["host"] for match in DOMAIN.finditer(field))
+    if MAYBE.search(field):
+        yield from (match["host"] for match in DOMAIN.finditer(field))
     if "punt" in field.lower() or "dot" in field.lower():
         yield from (f"{match['name']}.{match['tld']}" for match in SPELT.finditer(field))
 
@@ -100,8 +103,7 @@ def _linked(text: str) -> Iterator[str]:
 
 
 def _labelled(text: str) -> Iterator[str]:
-    lowered = text.lower()
-    if not any(app in lowered for app in APPS):
+    if APPS.keys().isdisjoint(words_in(text)):
         return
     for found in LABELLED.finditer(text):
         app = found["app"] or found["app2"] or found["app3"]

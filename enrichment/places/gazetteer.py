@@ -83,6 +83,16 @@ def name_lengths() -> Mapping[str, tuple[int, ...]]:
 
 
 @cache
+def second_words() -> Mapping[str, frozenset[str]]:
+    """For the first word of every name, the words that stand second in the names that begin so."""
+    found: dict[str, set[str]] = {}
+    for name in meanings():
+        first, _, rest = name.partition(" ")
+        found.setdefault(first, set()).add(rest.partition(" ")[0])
+    return {first: frozenset(second) for first, second in found.items()}
+
+
+@cache
 def municipality_by_pc4() -> Mapping[str, str]:
     """PC4 (street addresses) to the municipality that has most of its addresses."""
     return {row["pc4"]: row["gm_code"] for row in fact_rows("pc4") if row["main"] == "1" and row["kind"] == "street"}

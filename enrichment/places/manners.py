@@ -67,6 +67,28 @@ PASSING_FRONT = re.compile(
     rf"|\b(?:from|aus|i'?m from|i am from)\s){ARTICLE}",
     re.IGNORECASE,
 )
+PASSING_HINTS = (
+    *("kom", "come", "bekend", "ken", "verhuis", "vertrok", "weg", "moved", "geboren", "getogen", "groei", "woon"),
+    *("wone", "vroeger", "eerder", "voorheen", "vorig", "stud", "werk", "opleiding", "cursus", "diploma", "stage"),
+    *(
+        "vakantie",
+        "winkel",
+        "shop",
+        "stap",
+        "uitgaan",
+        "concert",
+        "festival",
+        "born",
+        "raised",
+        "used",
+        "grew",
+        "train",
+    ),
+    *("klant", "gast", "heren", "mannen", "bezoek", "men", "client", "customer", "guest", "visitor", "kunden", "gäste"),
+    *("besuch", "live", "wohn", "ga ", "gaan ", "niet", "not", "nooit", "geen", "no ", "never", "nicht", "min", "km"),
+    *("kilo", "uur", "richting", "zoals", "net als", "than", "dan in", "trein", "bus", "metro", "afslag", "station"),
+    *("vlieg", "straat", "laan", "fan", "supporter", "lief", "aanhang", "from", "aus"),
+)
 SURNAME = re.compile(
     r"(?:\b(?:[Mm]evrouw|[Mm]evr\.?|[Mm]eneer|[Dd]hr\.?|[Hh]eer|[Mm]rs?\.?|[Ff]amilie|[Ff]rau|[Hh]err)"
     r"|(?<![.!?\n] )\b(?!(?:Centrum|Hart|Hartje|Rand|Stad|Omgeving|Regio|Buurt|Gemeente|Provincie|Noorden|Zuiden|Oosten"
@@ -116,11 +138,17 @@ def manner_of(text: str, start: int, end: int, last: Before | None) -> Manner:
 
 def _is_passing(text: str, front: int, start: int, end: int) -> bool:
     return bool(
-        PASSING_FRONT.search(text, front, start)
+        (may_be_passing(text[front:start]) and PASSING_FRONT.search(text, front, start))
         or STREET_BEHIND.match(text, end)
         or PASSING_BEHIND.match(text, end)
         or _is_in_an_address(text, start, end)
     )
+
+
+def may_be_passing(front: str) -> bool:
+    """Whether the words in front of a name have what PASSING_FRONT needs: a quick look before the long one."""
+    plain = front.lower()
+    return any(hint in plain for hint in PASSING_HINTS)
 
 
 def _is_in_an_address(text: str, start: int, end: int) -> bool:

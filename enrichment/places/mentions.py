@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from enrichment.places.gazetteer import WORD, Meaning, meanings, name_lengths, normal_word, ordinary_words
+from enrichment.places.gazetteer import WORD, Meaning, meanings, name_lengths, normal_word, ordinary_words, second_words
 from enrichment.places.manners import IN_FRONT, LISTED, REGION_FRONT, STATED, Before, Manner, manner_of
 from enrichment.places.second_signs import COUNTRY_BEHIND, NEAR_TOWN, PROVINCE_BEHIND, signs_beside, signs_of_near
 
@@ -18,6 +18,7 @@ BIG = 30_000
 TOWN = 8_000
 GAP = re.compile(r"[ \-'’./()&]{1,3}")
 SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
+SPACED_HINT = re.compile(r" [^\W\d_] [^\W\d_](?!\w)")
 KIND_FRONT = re.compile(
     r"\b(?:priv[eé]|massage(?:salon)?|escort|ontvangst|salon|studio|club|dames?|masseuse|in-?call|out-?call)\s$",
     re.IGNORECASE,
@@ -44,7 +45,8 @@ class Mention:
 def mentions(text: str, country: str = "NL") -> list[Mention]:
     """Places named in `text`, longest names first, in order."""
     found: list[Mention] = []
-    text = SPACED.sub(lambda spaced: spaced.group().replace(" ", ""), text)
+    if SPACED_HINT.search(text):
+        text = SPACED.sub(lambda spaced: spaced.group().replace(" ", ""), text)
     for mention in _named(text, country):
         placed = _placed(text, mention, found[-1] if found else None)
         if found and placed.manner == "region" and len(found[-1].meanings) > 1:
@@ -77,8 +79,15 @@ def _named(text: str, country: str) -> Iterator[Mention]:
 
 @lru_cache(maxsize=65536)
 def _sizes_of(word: str) -> tuple[int, ...]:
-    """The numbers of words of the names that begin with this one, longest first."""
-    return name_lengths().get(normal_word(word), ())
+    """The numbers of words of the names that begin with this one, longest first; none for a word that is no name so."""
+    name = normal_word(word)
+    sizes = name_lengths().get(name, ())
+    return tuple(size for size in sizes if size > 1) if word[0].islower() and _is_a_mere_word(name) else sizes
+
+
+def _is_a_mere_word(name: str) -> bool:
+    """Whether a name needs a capital wherever it stands: "best", "echt"."""
+    return name in ordinary_words() and all(meaning.kind == "place" for meaning in meanings().get(name, ()))
 
 
 def _longest_name(
@@ -86,6 +95,8 @@ def _longest_name(
 ) -> tuple[Mention, int] | None:
     at, sizes = place
     for size in sizes:
+        if size > 1 and not _may_follow(words, at):
+            continue
         named = words[at : at + size]
         name = " ".join([normal_word(word.group()) for word in named])
         found = meanings().get(name)
@@ -95,6 +106,13 @@ def _longest_name(
                 start, end = _start(text, named[0]), named[-1].end()
                 return Mention(trusted, "named", text[start:end], start, end), size
     return None
+
+
+def _may_follow(words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether the word behind this one stands behind it in any name."""
+    if at + 1 >= len(words):
+        return False
+    return normal_word(words[at + 1].group()) in second_words()[normal_word(words[at].group())]
 
 
 def _start(text: str, word: re.Match[str]) -> int:

@@ -6,17 +6,19 @@ price, a year or "1500 MB" never is one. On a Belgian page four digits in a fiel
 
 import re
 
+from enrichment.hints import has_any
 from enrichment.places.gazetteer import municipality_by_belgian_postcode, municipality_by_pc4
 from peil.municipalities import name_of
 from peil.records.read import AdText, PlaceReading
 
-POSTCODE = re.compile(r"(?<![\w€$£])(?<!\d[.,-])([1-9]\d{3}) ?([A-Z]{2})(?!\w)")
+POSTCODE = re.compile(r"([1-9](?<![\w€$£]\d)(?<!\d[.,-]\d)\d{3}) ?([A-Z]{2})(?!\w)")
 PC4_ALONE = re.compile(r"(?<!\d)([1-9]\d{3})(?!\d)")
 LABELLED = re.compile(
     r"\b(?:postcode(?:gebied)?|pc ?4?|zip(?: ?code)?|postal code|plz)\s?(?:is|:|=)?\s?"
     r"(?P<code>[1-9]\d{3})(?!\d| ?[A-Z]{2}\b)",
     re.IGNORECASE,
 )
+LABELS = ("postcode", "pc", "zip", "postal", "plz")
 BELGIAN = re.compile(r"(?<!\w)BE?[- ]?([1-9]\d{3})(?!\d)")
 NEVER_ISSUED = frozenset({"SA", "SD", "SS"})
 WORDS = re.compile(r"EU|IN|OP|OF|EN|JE|IK|ME|ZO|NU|TE|AF|AN|AT|BY|GB|MB|KM|CM|KG|PM|AM|ZE|WE|IS|TO|OR")
@@ -47,7 +49,9 @@ def _in_text(text: str) -> list[tuple[str, str]]:
 
 def _pc4s(ad: AdText) -> list[tuple[str, str]]:
     codes = [code for field in (ad.address, ad.city) for code in PC4_ALONE.findall(field)]
-    codes += [found["code"] for field in (ad.text, ad.title) for found in LABELLED.finditer(field)]
+    codes += [
+        found["code"] for field in (ad.text, ad.title) if has_any(field, LABELS) for found in LABELLED.finditer(field)
+    ]
     return [(municipality_by_pc4()[code], code) for code in codes[:1] if code in municipality_by_pc4()]
 
 

@@ -26,10 +26,10 @@ def read_places(ad: AdText) -> tuple[PlaceReading | None, tuple[PlaceReading, ..
     The codes are those of the day on which the ad was seen, where it has one.
     """
     in_title, in_text = mentions(ad.title, ad.country), mentions(ad.text, ad.country)
-    signs = _signs(ad, (*in_title, *in_text))
+    posted = by_postcode(ad)
+    signs = _signs(ad, posted, (*in_title, *in_text))
     title, text = resolved_mentions(in_title, signs, ad.country), resolved_mentions(in_text, signs, ad.country)
     labelled = _labelled(ad, signs)
-    posted = by_postcode(ad)
     place = _place(labelled, posted, title, text)
     further = _further(place, [*title, *text], posted)
     return place and on_day(place, ad.seen_on), tuple(on_day(reading, ad.seen_on) for reading in further)
@@ -40,14 +40,14 @@ def read_place_field(city: str, country: str = "NL") -> PlaceReading | None:
     return _labelled(AdText("", country=country, city=city), frozenset())
 
 
-def _signs(ad: AdText, named: Iterable[Mention]) -> frozenset[str]:
+def _signs(ad: AdText, posted: Iterable[PlaceReading], named: Iterable[Mention]) -> frozenset[str]:
     """Second signs: municipalities of postcodes, provinces named, the provinces of regions named."""
     named = (*named, *mentions(ad.city, ad.country), *mentions(ad.address, ad.country))
     offered = [meaning for mention in named if mention.manner != "passing" for meaning in mention.meanings]
     provinces = {full_province(meaning.name) for meaning in offered if meaning.kind == "province"}
     regions = [meaning.province.split(";") for meaning in offered if meaning.kind == "region"]
     provinces |= {normal(province) for found in regions if len(found) == 1 for province in found if province}
-    return frozenset(provinces | {reading.gm for reading in by_postcode(ad) if reading.gm})
+    return frozenset(provinces | {reading.gm for reading in posted if reading.gm})
 
 
 def _labelled(ad: AdText, signs: frozenset[str]) -> PlaceReading | None:
