@@ -4,12 +4,14 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from console.terminal import print_bytes, print_lines
+from peil.errors import SettingsError
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,13 +34,19 @@ def read(
 
 
 def images(
-    folder: Annotated[Path, typer.Argument(help="Folder with image files.")],
+    folder: Annotated[Path, typer.Argument(help="Folder with image files, or a file of PDQ hashes.")],
     pairs: Annotated[bool, typer.Option("--pairs", help="Print the pairs that show the same photo file.")] = False,
+    pdq_csv: Annotated[bool, typer.Option("--pdq-csv", help="Print hash,quality,path lines for exchange.")] = False,
 ) -> None:
     """Print the fingerprint of every image file in a folder, or the pairs that show the same file."""
-    from enrichment.images.folder import fingerprint_folder  # noqa: PLC0415 - slow to load
+    from enrichment.images.folder import fingerprint_folder, pdq_lines  # noqa: PLC0415 - slow to load
 
-    print_lines(fingerprint_folder(folder, pairs))
+    if pairs and pdq_csv:
+        raise SettingsError("--pairs and --pdq-csv are two answers", mend="give one of them")
+    if pdq_csv:
+        print_bytes((line + "\n").encode() for line in pdq_lines(folder))
+    else:
+        print_lines(fingerprint_folder(folder, pairs))
 
 
 def link(
@@ -46,12 +54,14 @@ def link(
     links: Annotated[Path | None, typer.Option("--links", help="Write the evidence of every link here.")] = None,
     hubs: Annotated[Path | None, typer.Option("--hubs", help="Write what is in quarantine here.")] = None,
     decisions: Annotated[Path | None, typer.Option("--decisions", help="What people said, a line each.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Join only what two pieces of evidence bear out.")] = False,
 ) -> None:
     """Join ads by numbers, photos, accounts and domains; print {"id", "cluster"} a line."""
     from enrichment.linking.files import link_file  # noqa: PLC0415 - slow to load
     from enrichment.linking.options import LinkOptions  # noqa: PLC0415 - the same
 
-    linked = link_file(ads, decisions, LinkOptions(evidence=links is not None))
+    options = LinkOptions.strictly() if strict else LinkOptions()
+    linked = link_file(ads, decisions, replace(options, evidence=links is not None))
     print_bytes(linked.encoded())
     _write(links, linked.link_lines())
     _write(hubs, linked.hub_lines())

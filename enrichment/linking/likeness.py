@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import combinations, product
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 MIN_TEXT = 40
-SAME_TEXT = 80
+SAME_TEXT = 0.6
+"""The share of words that stand in both, in one order; letters alone are alike in any two texts of one language."""
 
 
 class Likeness(Enum):
@@ -31,6 +32,6 @@ def compare_texts(some: Sequence[str], others: Sequence[str]) -> Likeness:
     return Likeness.UNLIKE if long and long_others and repeats else Likeness.UNKNOWN
 
 
-def same_text(a: str, b: str, least: int = SAME_TEXT) -> bool:
-    """Whether two texts are nearly the same; `least` in percent."""
-    return a == b or fuzz.ratio(a, b, score_cutoff=least) > 0
+def same_text(a: str, b: str) -> bool:
+    """Whether two texts are of one hand: nearly the same words in the same order."""
+    return a == b or Indel.normalized_similarity(a.split(), b.split(), score_cutoff=SAME_TEXT) > 0

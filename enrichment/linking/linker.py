@@ -12,6 +12,7 @@ from datetime import datetime
 import numpy as np
 
 from enrichment.linking.components import Indexes
+from enrichment.linking.corroboration import find_uncorroborated
 from enrichment.linking.cutting import Cut, carry_out
 from enrichment.linking.decisions import Verdicts, settle
 from enrichment.linking.events import Change, tell_events
@@ -24,6 +25,7 @@ from enrichment.linking.periods import split_periods
 from enrichment.linking.personas import find_personas
 from enrichment.linking.photo_joins import join_by_photos
 from enrichment.linking.slips import find_slips
+from enrichment.linking.templates import without_templates
 from peil.records.joined import Hub, LinkAd, LinkDecision, Linked
 
 LINK_STAMP = "2"
@@ -84,13 +86,17 @@ def link_mentions(mentions: Mentions, past: Past, options: LinkOptions = DEFAULT
 def join(mentions: Mentions, decisions: Sequence[LinkDecision], options: LinkOptions) -> Joining:
     """What joins, and the clusters that come of it."""
     verdicts = settle(mentions, decisions, options)
-    hubs = find_hubs(mentions, verdicts.hubs, options)
-    free = np.ones(len(mentions.kinds), bool)
-    free[list(hubs)] = False
-    rows = free[mentions.identifier]
+    hubs = find_hubs(mentions, verdicts.hubs, LinkOptions() if options.strict else options)
+    if options.strict:
+        hubs |= find_hubs(mentions.without(hubs), verdicts.hubs, options)
+    rows = mentions.rows_but(hubs)
+    if options.strict:
+        mentions = without_templates(mentions, rows)
     mentions = split_periods(mentions, rows, options)
     slips = find_slips(mentions, rows)
     rows[slips] = False
+    if options.strict:
+        rows[find_uncorroborated(mentions, rows, options)] = False
     cut = carry_out(mentions, np.flatnonzero(rows), _joined(mentions, rows, verdicts, options), verdicts)
     return Joining(mentions, verdicts, hubs, slips, rows, cut)
 

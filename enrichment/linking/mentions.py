@@ -4,7 +4,7 @@ In: ads, or looks at them. Out: the ads in founding order and two arrays, ad and
 once. Order of input leaves no trace. Photos are one identifier when they are one file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -65,6 +65,20 @@ class Mentions:
         """The rows of some ads."""
         starts, ends = np.searchsorted(self.ad, ads), np.searchsorted(self.ad, ads, side="right")
         return ranges(starts, ends)
+
+    def rows_but(self, identifiers: Iterable[int]) -> Flags:
+        """The rows that name none of some identifiers."""
+        free = np.ones(len(self.kinds), bool)
+        free[list(identifiers)] = False
+        flags: Flags = free[self.identifier]
+        return flags
+
+    def without(self, identifiers: Iterable[int]) -> "Mentions":
+        """The same ads and identifiers, but nobody shows some of these."""
+        rows = self.rows_but(identifiers)
+        identifier = self.identifier[rows]
+        order = np.argsort(identifier, kind="stable")
+        return replace(self, ad=self.ad[rows], identifier=identifier, by_identifier=order)
 
     def joined(self, rows: Flags) -> Indexes:
         """Labels of the ads, joined where flagged rows name one identifier."""

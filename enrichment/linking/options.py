@@ -36,3 +36,9 @@ class LinkOptions:
     hub_share: float = 0.25
     agency_photo_sets: int = 6
     evidence: bool = True
+    strict: bool = False
+
+    @classmethod
+    def strictly(cls) -> "LinkOptions":
+        """Limits under which hardly anything joins wrongly: a number must be borne out, a photo never stands alone."""
+        return cls(gap_days=45, short_gap_days=45, hub_limits={**HUB_LIMITS, "phone": 2}, strict=True)

@@ -7,18 +7,16 @@ No new period where a photo, an account, a website, a handle or the text carries
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise, product
+from itertools import pairwise
 
 import numpy as np
-from rapidfuzz import fuzz
 
 from enrichment.linking.components import Indexes
+from enrichment.linking.likeness import MIN_TEXT, Likeness, compare_texts
 from enrichment.linking.looks import UNDATED
 from enrichment.linking.mentions import KINDS, Flags, Mentions
 from enrichment.linking.options import LinkOptions
 
-MIN_TEXT = 40
-SAME_TEXT = 90
 TEXTS_COMPARED = 5
 DAY = timedelta(days=1) // timedelta(microseconds=1)
 
@@ -47,7 +45,7 @@ class Shown:
 
 
 def split_periods(mentions: Mentions, joining: Flags, options: LinkOptions) -> Mentions:
-    """The mentions with a further identifier (of the same kind and value) for every later period of a joining number."""
+    """The mentions with a further identifier (of the same kind and value) for each later period of a joining number."""
     identifier = mentions.identifier.copy()
     values: list[int] = []
     shown = Shown(mentions, joining, options)
@@ -114,9 +112,11 @@ def _passed_on(before: Indexes, stretch: Stretch, shown: Shown) -> bool:
 def _carries_over(old: Indexes, new: Indexes, shown: Shown) -> bool:
     if shown.keys(old) & shown.keys(new):
         return True
+    if shown.options.strict:
+        return False
     text = shown.mentions.table.text
     last, first = ([text(ad) for ad in some.tolist()] for some in (old[-TEXTS_COMPARED:], new[:TEXTS_COMPARED]))
-    return any(_same_text(a, b) for a, b in product(last, first))
+    return compare_texts(last, first) is Likeness.ALIKE
 
 
 def _all_new(old: Indexes, new: Indexes, shown: Shown) -> bool:
@@ -129,7 +129,3 @@ def _all_new(old: Indexes, new: Indexes, shown: Shown) -> bool:
         return not names[0] & names[1]
     told = [any(len(shown.mentions.table.text(ad)) >= MIN_TEXT for ad in side.tolist()) for side in (old, new)]
     return all(told) or all(KINDS.index("account") in known for known in kinds)
-
-
-def _same_text(a: str, b: str) -> bool:
-    return min(len(a), len(b)) >= MIN_TEXT and fuzz.ratio(a, b, score_cutoff=SAME_TEXT) > 0

@@ -49,7 +49,7 @@ def join_by_photos(mentions: Mentions, joining: Flags, contact: Indexes, options
     """Group labels of the ads; `joining` are the rows that may join, `contact` the labels before photos."""
     table = _photos_of_groups(mentions, joining, contact)
     pairs = _by_strength(table)
-    judge = Judge(_sides(mentions, joining, contact, pairs), mentions.table, options.agency_photo_sets)
+    judge = Judge(_sides(mentions, joining, contact, pairs), mentions.table, options)
     grouping = Grouping(int(contact.max(initial=-1)) + 1)
     waiting = len(pairs) + 1
     while len(pairs) < waiting:
@@ -61,11 +61,11 @@ def join_by_photos(mentions: Mentions, joining: Flags, contact: Indexes, options
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Decides whether photos join two groups, by what the groups have become; `sides` by the item that stands for one."""
+    """Decides whether photos join two groups, by what these have become; `sides` by the item that stands for each."""
 
     sides: dict[int, Side]
     table: Table
-    agency_photo_sets: int
+    options: LinkOptions
 
     def joined(self, grouping: Grouping, pair: tuple[int, int]) -> bool:
         """Whether two groups are one, now or before; those that are not may come to share more photos."""
@@ -84,13 +84,13 @@ class Judge:
         and neither names nor texts speak against it.
         """
         both = a.numbered and b.numbered
-        if both and max(a.sets, b.sets) >= self.agency_photo_sets:
+        if both and max(a.sets, b.sets) >= self.options.agency_photo_sets:
             return False
         shared = a.photos.keys() & b.photos.keys()
-        if len(shared) > 1 or a.names & b.names:
+        if len(shared) > 1 or (a.names & b.names and not self.options.strict):
             return True
         likeness = compare_texts(*(self._texts(side, shared) for side in (a, b)))
-        if likeness is not Likeness.UNKNOWN:
+        if likeness is not Likeness.UNKNOWN or self.options.strict:
             return likeness is Likeness.ALIKE
         strangers = a.names and b.names
         return not both or (not strangers and min(len(a.photos), len(b.photos)) == 1)
