@@ -73,19 +73,33 @@ def _by_joiner(first: str, second: str, joiner: str) -> tuple[str, ...] | None:
 
 
 def _side_by_side(last: Group, group: Group) -> tuple[str, ...] | None:
+    """The readings of two number words; a hyphen joins them for sure, a space may, another sign does not."""
     first, second = last.digits, group.digits
-    if not last.languages & group.languages & TENS_BEFORE:
+    hyphened = group.gap <= JOINED
+    if not last.languages & group.languages & TENS_BEFORE or (hyphened and group.sign not in ("-", "")):
         return None
-    if last.languages & {"fr"} and (first, second) == ("4", "20"):
-        return ("80", "420")
+    if last.languages & {"fr"} and second == "20" and first.endswith("4"):
+        return _behind_four(last, hyphened)
     if len(first) == 3 and first.endswith("00") and len(second) <= 2 and second != "0":
         return (str(int(first) + int(second)),)
     if _is_tens(first[-2:]) and len(first) == 3 and len(second) == 1 and second != "0":
         return str(int(first) + int(second)), first + second
-    if _is_tens(first) and second != "0" and (len(second) == 1 or first in ("60", "80")) and int(second) < 20:
-        whole = str(int(first) + int(second))
-        return (whole,) if group.gap <= JOINED else (whole, *(option + second for option in last.options))
+    if _is_tens(first[-2:]) and second != "0" and (len(second) == 1 or first[-2:] in ("60", "80")) and int(second) < 20:
+        wholes = (f"{option[:-2]}{int(option[-2:]) + int(second)}" for option in last.options if option[-1] == "0")
+        return tuple(wholes) if hyphened else (*wholes, *(option + second for option in last.options))
     return None
+
+
+def _behind_four(last: Group, hyphened: bool) -> tuple[str, ...] | None:
+    """French 80 says 4 and 20: "trente-quatre vingt" is 34 20, "trente quatre-vingt" 30 80; spaces leave both."""
+    if last.digits == "4":
+        return ("80",) if hyphened else ("80", "420")
+    if len(last.digits) != 2:
+        return None
+    tens, is_sure = f"{last.digits[0]}0", len(last.options) == 1
+    if hyphened and not is_sure:
+        return (f"{tens}80",)
+    return None if is_sure and not hyphened else (f"{tens}80", f"{last.digits}20")
 
 
 def _is_tens(digits: str) -> bool:
