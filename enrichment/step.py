@@ -11,12 +11,17 @@ from itertools import islice
 from pathlib import Path
 
 from enrichment.boilerplate import boilerplate, digest
-from enrichment.images import FINGERPRINT_STAMP, fingerprint
-from enrichment.linking import LINK_STAMP, link
+from enrichment.images import FINGERPRINT_STAMP
+from enrichment.images.archive import NamedPair, PhotoArchive
+from enrichment.images.evidence import evidence
+from enrichment.images.groups import photos_shown, with_named_photos, with_photos
+from enrichment.images.photos import Photo, look
+from enrichment.linking import LINK_STAMP, LinkOptions, link
 from enrichment.read import READING_STAMP, Work, read_ads
 from ledger.evidence import image_bytes
 from ledger.joined import put_linked
 from ledger.joining import ads_to_link, link_decisions, previous_clusters
+from ledger.photo_pairs import StoredPair, known_prints, photo_pairs, put_photo_pairs
 from ledger.readings import (
     StoredImage,
     count_to_read,
@@ -33,6 +38,10 @@ from peil.records.read import AdText, Fingerprint
 
 BATCH = 1000
 MANY = 5000
+
+
+DECIDED = LinkOptions(photo_distance=0)
+"""Which photos are one was decided before: the linker is to find prints equal, and none else alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +83,41 @@ def _unread(stamp: str, site: str) -> Iterator[AdText]:
 
 
 def fingerprint_new(runs: Path, at: datetime) -> int:
-    """Fingerprint every image that has no fingerprint of this stamp; returns how many."""
+    """Fingerprint every image that has no fingerprint of this stamp and find what else shows it; returns how many.
+
+    Points and their index lie in `photos`, beside the folder of runs.
+    """
     done = 0
+    archive = PhotoArchive(runs.parent / "photos", FINGERPRINT_STAMP)
+    known = known_prints(FINGERPRINT_STAMP)
     while images := images_to_fingerprint(FINGERPRINT_STAMP):
-        put_fingerprints([_fingerprint(runs, image, at) for image in images], FINGERPRINT_STAMP)
+        seen = {image.sha256: _look(runs, image, at) for image in images}
+        pairs = archive.take_in(seen, known)
+        put_photo_pairs(list(seen), [_stored(pair) for pair in pairs], FINGERPRINT_STAMP)
+        known |= {name: photo.fingerprint for name, photo in seen.items()}
+        # Last: only what has its fingerprint counts as done, whenever this is stopped.
+        put_fingerprints([photo.fingerprint for photo in seen.values()], FINGERPRINT_STAMP)
         done += len(images)
     return done
 
 
 def link_ledger(at: datetime) -> LinkCounts:
-    """Link all ads, holding to the clusters and decisions that stand."""
+    """Link all ads, holding to the clusters and decisions that stand; photos as the second look decided."""
     ads = ads_to_link()
-    linked = link(ads, previous_clusters(), link_decisions(), at)
+    shown = photos_shown((pair.a, pair.b, pair.how) for pair in photo_pairs(FINGERPRINT_STAMP))
+    decisions = with_named_photos(link_decisions(), ads, shown)
+    linked = link(with_photos(ads, shown), previous_clusters(), decisions, at, DECIDED)
     put_linked(ads, linked, at, LINK_STAMP)
     return LinkCounts(len(ads), len(set(linked.clusters.values())), len(linked.links), len(linked.hubs))
 
 
-def _fingerprint(runs: Path, image: StoredImage, at: datetime) -> Fingerprint:
+def _look(runs: Path, image: StoredImage, at: datetime) -> Photo:
     try:
-        return fingerprint(image_bytes(runs, image.file, image.offset, image.sha256))
+        return look(image_bytes(runs, image.file, image.offset, image.sha256))
     except OutsideError as error:
         note(image.file.split("/")[0], "error", error.sentence(), at)
-        return Fingerprint(image.sha256, reason=error.what)
+        return Photo(Fingerprint(image.sha256, reason=error.what), None)
+
+
+def _stored(pair: NamedPair) -> StoredPair:
+    return StoredPair(pair.a, pair.b, pair.decided.how, pair.decided.distance, evidence(pair.decided))

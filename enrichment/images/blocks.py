@@ -46,15 +46,34 @@ def compared(a: Points, b: Points, found: Alignment) -> Blocks:
     corner, span = _part(a, found)
     if min(span) < 1:
         return Blocks(0, 0, 0, 0.0)
-    scale = _scale(span, found.matrix)
-    size = (max(1, round(span[0] * scale)), max(1, round(span[1] * scale)))
-    to_a = np.array([[1 / scale, 0, corner[0]], [0, 1 / scale, corner[1]], [0, 0, 1]])
-    to_b = np.vstack((found.matrix, (0, 0, 1))) @ to_a
-    left, right = _laid(a, to_a, size), _laid(b, to_b, size)
+    canvas = Canvas.over(corner, span, found.matrix)
+    left, right = canvas.both(a, b)
     area = float(span[0] * span[1])
     other = area * abs(float(np.linalg.det(found.matrix[:, :2])))
     covers = max(area / (a.width * a.height), other / (b.width * b.height))
     return _counted(left, right, min(1.0, covers))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Canvas:
+    """Where two pictures are laid: `scale` is its pixels for one of `a`, the maps (3, 3) lead from it to either."""
+
+    size: tuple[int, int]
+    scale: float
+    to_a: Matrix
+    to_b: Matrix
+
+    @classmethod
+    def over(cls, corner: Floats, span: Floats, matrix: Matrix) -> "Canvas":
+        """The canvas over a box of `a`."""
+        scale = canvas_scale(span, matrix)
+        size = (max(1, round(span[0] * scale)), max(1, round(span[1] * scale)))
+        to_a = np.array([[1 / scale, 0, corner[0]], [0, 1 / scale, corner[1]], [0, 0, 1]])
+        return cls(size, scale, to_a, np.vstack((matrix, (0, 0, 1))) @ to_a)
+
+    def both(self, a: Points, b: Points) -> tuple[Floats, Floats]:
+        """The grey pictures on the canvas, -1 where they do not reach."""
+        return laid(a, self.to_a, self.size), laid(b, self.to_b, self.size)
 
 
 def _part(a: Points, found: Alignment) -> tuple[Floats, Floats]:
@@ -66,13 +85,13 @@ def _part(a: Points, found: Alignment) -> tuple[Floats, Floats]:
     return low, high - low
 
 
-def _scale(span: Floats, matrix: Matrix) -> float:
+def canvas_scale(span: Floats, matrix: Matrix) -> float:
     """Canvas pixels for a pixel of `a`: no finer than either grey picture is."""
     finest = GREY_SIDE / SIDE * min(1.0, float(np.sqrt(abs(np.linalg.det(matrix[:, :2])))))
     return float(np.clip(finest * max(span), *CANVAS) / max(span))
 
 
-def _laid(points: Points, to_places: Matrix, size: tuple[int, int]) -> NDArray[np.float32]:
+def laid(points: Points, to_places: Matrix, size: tuple[int, int]) -> NDArray[np.float32]:
     """The grey picture on the canvas, -1 where it does not reach."""
     shrunk = points.grey.shape[1] / points.width
     matrix = np.array([[shrunk, shrunk, shrunk], [shrunk, shrunk, shrunk]]) * to_places[:2]
@@ -84,23 +103,24 @@ def _laid(points: Points, to_places: Matrix, size: tuple[int, int]) -> NDArray[n
 
 
 def _counted(left: Floats, right: Floats, covers: float) -> Blocks:
-    a, b = _blocks(left), _blocks(right)
+    a, b = in_blocks(left), in_blocks(right)
     both = (a.min(axis=1) >= 0) & (b.min(axis=1) >= 0) if len(a) else np.zeros(0, bool)
     a, b = a[both], b[both]
     a, b = a - a.mean(axis=1, keepdims=True), b - b.mean(axis=1, keepdims=True)
     spread_a, spread_b = a.std(axis=1), b.std(axis=1)
-    told = (np.maximum(spread_a, spread_b) >= FLAT) & ~(_plain(a) & _plain(b))
+    told = (np.maximum(spread_a, spread_b) >= FLAT) & ~(plain(a) & plain(b))
     alike = (a * b).mean(axis=1)[told] / np.maximum(spread_a * spread_b, 1e-3)[told]
     return Blocks(int((alike > AGREES).sum()), int(told.sum()), int((~told).sum()), covers)
 
 
-def _plain(blocks: Floats) -> NDArray[np.bool_]:
+def plain(blocks: Floats) -> NDArray[np.bool_]:
+    """Which blocks (n, BLOCK²) are letters or lines on one shade."""
     light = blocks >= blocks.max(axis=1, keepdims=True) - SHADE
     dark = blocks <= blocks.min(axis=1, keepdims=True) + SHADE
     return np.asarray(np.maximum(light.mean(axis=1), dark.mean(axis=1)) >= PLAIN)
 
 
-def _blocks(canvas: Floats) -> Floats:
+def in_blocks(canvas: Floats) -> Floats:
     """All whole blocks of the canvas, as (n, BLOCK²)."""
     rows, columns = canvas.shape[0] // BLOCK, canvas.shape[1] // BLOCK
     cut = canvas[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)

@@ -14,10 +14,10 @@ from enrichment.images.alignment import Alignment
 from enrichment.images.cuts import beside_a_cut
 from enrichment.images.first_look import Proposal, proposals
 from enrichment.images.hamming import distance
-from enrichment.images.matching import How, pairs
+from enrichment.images.matching import How, pairs, same_photo
+from enrichment.images.photos import Photo
 from enrichment.images.points import Points
 from enrichment.images.second_look import Sighted, convincing, looked
-from peil.records.read import Fingerprint
 
 SEEING = 60
 """With so many points on both sides the second look would have seen a copy, so its no is a no."""
@@ -25,38 +25,47 @@ WHOLE = 0.8
 """Two pictures that show at least so much of each other are the whole photo."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Photo:
-    """A file as it is compared: its fingerprint, and its points unless it is no photo."""
-
-    fingerprint: Fingerprint
-    points: Points | None
-
-
 @dataclass(frozen=True, slots=True)
-class PhotoPair:
-    """Indexes of two files (`a` < `b`) of one photo; `distance` is PDQ's; without `sighted` PDQ alone bears it."""
+class Decided:
+    """How two files show one photo; `distance` is PDQ's; without `sighted` PDQ alone bears it."""
 
-    a: int
-    b: int
     how: How
     distance: int
     sighted: Sighted | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoPair(Decided):
+    """The same with the indexes of the two files (`a` < `b`)."""
+
+    a: int = 0
+    b: int = 0
+
+
 def photo_pairs(photos: Sequence[Photo]) -> Iterator[PhotoPair]:
     """Every pair of files that shows one photo, in order of (a, b)."""
-    hashed = {(pair.a, pair.b): pair for pair in pairs([photo.fingerprint for photo in photos])}
-    asked = {Proposal(pair.a, pair.b, pair.how == "mirrored") for pair in hashed.values()}
-    sighted: dict[tuple[int, int], Sighted] = {}
-    for proposal in sorted(asked | _by_points(photos)):
-        if (proposal.a, proposal.b) not in sighted and (seen := _look(photos, proposal)):
-            sighted[proposal.a, proposal.b] = seen
-    for a, b in sorted(hashed.keys() | sighted.keys()):
-        if seen := sighted.get((a, b)):
-            yield _sighted_pair(photos, a, b, seen)
-        elif not _could_see(photos[a]) or not _could_see(photos[b]):
-            yield PhotoPair(a, b, hashed[a, b].how, hashed[a, b].distance)
+    hashed = {(pair.a, pair.b): pair.how == "mirrored" for pair in pairs([photo.fingerprint for photo in photos])}
+    asked: dict[tuple[int, int], list[bool]] = {pair: [turned] for pair, turned in hashed.items()}
+    for proposal in _by_points(photos):
+        ways = asked.setdefault((proposal.a, proposal.b), [])
+        if proposal.mirrored not in ways:
+            ways.append(proposal.mirrored)
+    for a, b in sorted(asked):
+        if found := decide(photos[a], photos[b], asked[a, b]):
+            yield PhotoPair(found.how, found.distance, found.sighted, a, b)
+
+
+def decide(a: Photo, b: Photo, ways: Sequence[bool] = (False, True)) -> Decided | None:
+    """How two files show one photo, looked at straight and mirrored as `ways` tells; None where they do not."""
+    for mirrored in ways:
+        if a.points is not None and b.points is not None:
+            turned = b.points.mirrored() if mirrored else b.points
+            seen = looked(a.points, turned, mirrored=mirrored)
+            if seen and convincing(seen):
+                return Decided(how_shown(a.points, turned, seen), _bits(a, b, mirrored), seen)
+    blind = not (_could_see(a) and _could_see(b))
+    match = same_photo(a.fingerprint, b.fingerprint) if blind else None
+    return Decided(match.how, match.distance) if match else None
 
 
 def _by_points(photos: Sequence[Photo]) -> set[Proposal]:
@@ -65,25 +74,13 @@ def _by_points(photos: Sequence[Photo]) -> set[Proposal]:
     return {Proposal(known[one.a], known[one.b], one.mirrored) for one in found}
 
 
-def _look(photos: Sequence[Photo], proposal: Proposal) -> Sighted | None:
-    a, b = photos[proposal.a].points, photos[proposal.b].points
-    if a is None or b is None:
-        return None
-    seen = looked(a, b.mirrored() if proposal.mirrored else b, mirrored=proposal.mirrored)
-    return seen if seen and convincing(seen) else None
-
-
 def _could_see(photo: Photo) -> bool:
     return photo.points is not None and len(photo.points) >= SEEING
 
 
-def _sighted_pair(photos: Sequence[Photo], a: int, b: int, seen: Sighted) -> PhotoPair:
-    left, right = photos[a], photos[b]
-    other = right.fingerprint.pdq_mirrored if seen.mirrored else right.fingerprint.pdq
-    assert left.points is not None
-    assert right.points is not None
-    turned = right.points.mirrored() if seen.mirrored else right.points
-    return PhotoPair(a, b, how_shown(left.points, turned, seen), distance(left.fingerprint.pdq, other), seen)
+def _bits(a: Photo, b: Photo, mirrored: bool) -> int:
+    one, other = a.fingerprint.pdq, b.fingerprint.pdq_mirrored if mirrored else b.fingerprint.pdq
+    return distance(one, other)
 
 
 def how_shown(a: Points, b: Points, seen: Sighted) -> How:

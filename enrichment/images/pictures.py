@@ -13,11 +13,12 @@ from PIL import Image
 
 MAX_BYTES = 32 * 2**20
 MIN_SIDE = 32
+MAX_ASPECT = 64
 SIDE = 512
 DRAFT_SIDE = 1024
 """JPEG is decoded at the smallest scale that keeps this many pixels a side: large photos cost little more."""
 
-MAX_PIXELS = {"JPEG": 60_000_000, "PNG": 24_000_000, "GIF": 12_000_000, "WEBP": 12_000_000}
+MAX_PIXELS = {"JPEG": 60_000_000, "PNG": 24_000_000, "GIF": 12_000_000, "WEBP": 12_000_000, "AVIF": 12_000_000}
 """What each decoder may unfold, by what it holds in memory for a pixel (WebP keeps four copies)."""
 
 ORIENTATION = 0x0112
@@ -60,13 +61,18 @@ class UnreadablePicture(Exception):  # noqa: N818 - a finding about the file, no
 
 
 def read_picture(data: bytes, side: int = SIDE) -> Picture:
-    """The first frame of a JPEG, PNG, WebP or GIF, at most `side` pixels a side; UnreadablePicture tells why not."""
+    """The first frame of a photo file, at most `side` pixels a side; UnreadablePicture tells why there is none."""
+    return read_sizes(data, (side,))[0]
+
+
+def read_sizes(data: bytes, sides: tuple[int, ...]) -> list[Picture]:
+    """What `read_picture` gives for each of several sizes, of one decoding."""
     if len(data) > MAX_BYTES:
         raise UnreadablePicture(f"larger than {MAX_BYTES // 2**20} MB")
     kind = _kind(data)
     try:
         with Image.open(BytesIO(data), formats=(kind,)) as file:
-            return _decode(file, kind, side)
+            return _decode(file, kind, sides)
     except Image.DecompressionBombError as error:
         raise UnreadablePicture("more pixels than any photo has") from error
     except DAMAGED as error:
@@ -83,6 +89,8 @@ def _kind(data: bytes) -> str:
         return "WEBP"
     if data.startswith((b"GIF87a", b"GIF89a")):
         return "GIF"
+    if data[4:12] in (b"ftypavif", b"ftypavis"):
+        return "AVIF"
     raise UnreadablePicture(_refusal(data[:1024]))
 
 
@@ -94,25 +102,25 @@ def _refusal(start: bytes) -> str:
         return "SVG, a drawing and not a photo"
     if text.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")):
         return "a web page, not an image"
-    return "not a JPEG, PNG, WebP or GIF file"
+    return "not a JPEG, PNG, WebP, AVIF or GIF file"
 
 
-def _decode(file: Image.Image, kind: str, side: int) -> Picture:
+def _decode(file: Image.Image, kind: str, sides: tuple[int, ...]) -> list[Picture]:
     width, height = file.size
     if width * height > MAX_PIXELS[kind]:
         raise UnreadablePicture(f"{width} x {height} pixels, more than {MAX_PIXELS[kind] // 10**6} million")
     if min(width, height) < MIN_SIDE:
         raise UnreadablePicture(f"{width} x {height} pixels, too small to know again")
+    if max(width, height) > MAX_ASPECT * min(width, height):
+        raise UnreadablePicture(f"{width} x {height} pixels, too narrow to know again")
     if kind == "JPEG":
         file.draft("RGB", (DRAFT_SIDE, DRAFT_SIDE))
     turn = UPRIGHT.get(_orientation(file))
-    small = _rgb(_shrink(_even_depth(file), side))
-    if min(small.size) < MIN_SIDE // 4:
-        raise UnreadablePicture(f"{width} x {height} pixels, too narrow to know again")
-    upright = small if turn is None else small.transpose(turn)
+    even = _even_depth(file)
     if turn in (UPRIGHT[5], UPRIGHT[6], UPRIGHT[7], UPRIGHT[8]):
         width, height = height, width
-    return Picture(upright, width, height)
+    small = (_rgb(_shrink(even, side)) for side in sides)
+    return [Picture(one if turn is None else one.transpose(turn), width, height) for one in small]
 
 
 def _orientation(file: Image.Image) -> int:

@@ -1,6 +1,6 @@
 """One image file to its points: what the second look needs to know a part of the photo again.
 
-In: bytes. Out: at most 500 places with a description of the texture around each, and a small grey picture; None where
+In: bytes. Out: at most 600 places with a description of the texture around each, and a small grey picture; None where
 there is no photo in the bytes. A point describes corners and blotches of any thing; no model was ever shown a person.
 """
 
@@ -18,14 +18,23 @@ Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 
 SIDE = 640
-MOST = 500
-FEW = 250
+"""Places and sizes are told in pixels of a picture whose longer side has so many."""
+FINE_SIDE = 800
+"""The texture around a point is described at this size."""
+COARSE_SIDE = FINE_SIDE // 2
+"""Points are sought at this size: the finest that show only above it are the first that any copy loses."""
+MOST = 600
+FEW = 400
 """With fewer points than this a picture is asked again for fainter ones: fog, night, skin-smooth walls."""
 CONSIDERED = 2500
 GRID = 4
-COARSE = (4.0, 9.0)
-"""Diameters, in pixels, that part fine points from middling and coarse ones."""
-CONTRASTS = (0.04, 0.008)
+COARSE = (4.0, 8.0)
+"""Diameters, in pixels of the small picture, that part fine points from middling and coarse ones."""
+CONTRASTS = (0.04, 0.004)
+EDGES = 18.0
+"""How much more a point may vary one way than the other: smooth photos have hardly any but soft edges."""
+OCTAVE = 0xFF
+"""The bits of a point's octave in which OpenCV keeps its number, -1 for the enlarged picture."""
 GREY_SIDE = 256
 FULL = 512.0
 """A RootSIFT part of 1 is this many steps of a byte; parts beyond 255 steps are rare and clipped."""
@@ -67,24 +76,25 @@ class Points:
 def points(data: bytes) -> Points | None:
     """The points of an image file; None for bytes of which `fingerprint` gives a reason."""
     try:
-        return points_of(read_picture(data, SIDE).image)
+        return points_of(read_picture(data, FINE_SIDE).image)
     except UnreadablePicture:
         return None
 
 
 def points_of(image: Image.Image) -> Points:
-    """The points of a picture, which is made to have SIDE pixels on its longer side."""
-    grey = _sized(np.asarray(image.convert("L")), SIDE)
-    found, described = _described(grey)
-    height, width = grey.shape
+    """The points of a picture, which is made to have FINE_SIDE pixels on its longer side."""
+    grey = np.asarray(image.convert("L"))
+    fine = _sized(grey, FINE_SIDE)
+    found, described = _described(fine)
+    scale = SIDE / FINE_SIDE
     return Points(
-        width,
-        height,
-        np.array([point.pt for point in found], np.float32).reshape(-1, 2),
-        np.array([point.size for point in found], np.float32),
+        max(1, round(fine.shape[1] * scale)),
+        max(1, round(fine.shape[0] * scale)),
+        np.array([point.pt for point in found], np.float32).reshape(-1, 2) * np.float32(scale),
+        np.array([point.size for point in found], np.float32) * np.float32(scale),
         np.array([point.angle for point in found], np.float32),
         _rooted(described),
-        _sized(grey, GREY_SIDE),
+        _sized(fine, GREY_SIDE),
     )
 
 
@@ -94,15 +104,29 @@ def _sized(grey: Bytes, side: int) -> Bytes:
     return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8)
 
 
-def _described(grey: Bytes) -> tuple[list[cv2.KeyPoint], Floats]:
-    """Points, the strongest first, and their SIFT descriptors."""
+def _described(fine: Bytes) -> tuple[list[cv2.KeyPoint], Floats]:
+    """Points, the strongest first, and their SIFT descriptors, both in pixels of the fine picture."""
+    coarse = _sized(fine, COARSE_SIDE)
     for contrast in CONTRASTS:
-        found = _finder(contrast).detect(grey)
+        found = _finder(contrast).detect(coarse)
         if len(found) >= FEW:
             break
     ordered = sorted(found, key=lambda point: (-point.response, point.pt, point.angle))
-    kept, described = _finder(CONTRASTS[0]).compute(grey, _chosen(ordered, grey.shape))
+    scale = (fine.shape[1] / coarse.shape[1], fine.shape[0] / coarse.shape[0])
+    chosen = _enlarged(_chosen(ordered, coarse.shape), scale)
+    kept, described = _finder(CONTRASTS[0]).compute(fine, chosen)
     return list(kept), np.zeros((0, 128), np.float32) if described is None else described.astype(np.float32)
+
+
+def _enlarged(found: list[cv2.KeyPoint], scale: tuple[float, float]) -> list[cv2.KeyPoint]:
+    """The points on a picture twice as large: an octave up, so that describing them needs no enlarging again."""
+    for point in found:
+        x, y = point.pt
+        point.pt = ((x + 0.5) * scale[0] - 0.5, (y + 0.5) * scale[1] - 0.5)
+        point.size *= 2
+        octave = point.octave & OCTAVE
+        point.octave = (point.octave & ~OCTAVE) | ((octave + 1) & OCTAVE)
+    return found
 
 
 def _chosen(ordered: list[cv2.KeyPoint], shape: tuple[int, ...]) -> list[cv2.KeyPoint]:
@@ -122,7 +146,7 @@ def _chosen(ordered: list[cv2.KeyPoint], shape: tuple[int, ...]) -> list[cv2.Key
 
 @cache
 def _finder(contrast: float) -> cv2.SIFT:
-    return cv2.SIFT.create(nfeatures=CONSIDERED, contrastThreshold=contrast)
+    return cv2.SIFT.create(nfeatures=CONSIDERED, contrastThreshold=contrast, edgeThreshold=EDGES)
 
 
 def _rooted(described: Floats) -> Bytes:

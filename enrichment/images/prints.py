@@ -13,11 +13,12 @@ import pdqhash
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from enrichment.images.pictures import UnreadablePicture, read_picture
+from enrichment.images.pictures import Picture, UnreadablePicture, read_picture
 from peil.records.read import Fingerprint
 
-VERSION = "1"
-MADE_WITH = {"peil": VERSION} | {name: version(name) for name in ("pillow", "pdqhash", "imagehash")}
+VERSION = "2"
+LIBRARIES = {"pillow": "pillow", "pdqhash": "pdqhash", "imagehash": "imagehash", "opencv": "opencv-python-headless"}
+MADE_WITH = {"peil": VERSION} | {name: version(package) for name, package in LIBRARIES.items()}
 FINGERPRINT_STAMP = " ".join(f"{name}={made}" for name, made in MADE_WITH.items())
 """What made a fingerprint; another stamp means that old ones are to be made anew."""
 
@@ -26,9 +27,13 @@ def fingerprint(data: bytes) -> Fingerprint:
     """The fingerprint of an image file; `reason` is set, and the hashes empty, where it cannot be read."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        picture = read_picture(data)
+        return hashed(sha256, read_picture(data))
     except UnreadablePicture as refusal:
-        return Fingerprint(sha256, reason=str(refusal), made_with=MADE_WITH)
+        return refused(sha256, refusal)
+
+
+def hashed(sha256: str, picture: Picture) -> Fingerprint:
+    """The fingerprint of a file of which the picture was read."""
     pdq, quality = _pdq(picture.image)
     mirrored, _ = _pdq(ImageOps.mirror(picture.image))
     return Fingerprint(
@@ -41,6 +46,11 @@ def fingerprint(data: bytes) -> Fingerprint:
         height=picture.height,
         made_with=MADE_WITH,
     )
+
+
+def refused(sha256: str, refusal: UnreadablePicture) -> Fingerprint:
+    """The fingerprint of a file in which there is no photo."""
+    return Fingerprint(sha256, reason=str(refusal), made_with=MADE_WITH)
 
 
 def _pdq(image: Image.Image) -> tuple[str, int]:

@@ -1,10 +1,14 @@
-"""Points to words: a vocabulary of textures, so that alike points are found by looking up and not by comparing all.
+"""Points to words, so that alike points are found by looking up and not by comparing all with all.
 
-In: descriptors (n, 128) in bytes. Out: for each the nearest words, and 64 bits that tell on which side of its word it
-lies. The vocabulary is two levels of cluster centres, made from the descriptors at hand; equal input, equal words.
+In: descriptors (n, 128) in bytes. Out: for each the words it may stand under, and 64 bits by which two points of one
+word are told apart. Both are the sides of eighty planes on which a descriptor lies, of which `words.csv` tells
+(made by `benchmarks.image_words`); equal input, equal words.
 """
 
+import csv
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,81 +18,43 @@ from enrichment.images.points import Bytes, Floats
 Indexes = NDArray[np.int64]
 Signatures = NDArray[np.uint64]
 
-BITS = 64
-ROUNDS = 5
-SAMPLE = 120_000
-PER_WORD = 24
-"""How many descriptors of the sample make one word."""
-MOST_BRANCHES = 96
-AT_ONCE = 20_000
+WORD_BITS = 16
+WORDS = 1 << WORD_BITS
+SIGNATURE_BITS = 64
+FLIPS: tuple[tuple[int, ...], ...] = ((), (0,), (1,), (2,), (0, 1))
+"""What else a point may stand under: its word with the bits turned of the planes nearest to it, nearest first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Vocabulary:
-    """`trunks` (k, 128) and, under each, `twigs` (k, k, 128); `views` (128, 64) are the orthogonal directions asked."""
+class Planes:
+    """Eighty planes: `normals` (128, 80) and, of each, the product that lies on it."""
 
-    trunks: Floats
-    twigs: Floats
-    views: Floats
-
-    @classmethod
-    def of(cls, descriptors: Bytes, seed: int = 7) -> "Vocabulary":
-        """The vocabulary of these descriptors, or of an even sample where there are many."""
-        rng = np.random.default_rng(seed)
-        step = max(1, len(descriptors) // SAMPLE)
-        sample = descriptors[::step].astype(np.float32)
-        branches = int(np.clip(np.sqrt(len(sample) / PER_WORD), 1, MOST_BRANCHES))
-        trunks = _centres(sample, branches, rng)
-        own = _nearest(sample, trunks)[:, 0]
-        twigs = np.stack(
-            [_centres(_some(sample[own == trunk], trunks[trunk]), branches, rng) for trunk in range(branches)]
-        )
-        views = np.linalg.qr(rng.normal(size=(128, BITS)))[0].astype(np.float32)
-        return cls(trunks, twigs, views)
-
-    def words(self, descriptors: Bytes, reach: int = 1) -> Indexes:
-        """The word in each of the `reach` nearest trunks, as (n, reach), the nearest trunk's first."""
-        branches = len(self.trunks)
-        described = descriptors.astype(np.float32)
-        trunks = _nearest(described, self.trunks, min(reach, branches))
-        found = np.zeros_like(trunks)
-        for column in range(trunks.shape[1]):
-            for trunk in np.unique(trunks[:, column]):
-                rows = trunks[:, column] == trunk
-                found[rows, column] = trunk * branches + _nearest(described[rows], self.twigs[trunk])[:, 0]
-        return found
-
-    def signatures(self, descriptors: Bytes, words: Indexes) -> Signatures:
-        """Of each descriptor, seen from its word (n,): the signs of 64 directions as one number."""
-        centres = self.twigs.reshape(-1, 128)[words]
-        signs = (descriptors.astype(np.float32) - centres) @ self.views > 0
-        return np.packbits(signs, axis=1).view(np.uint64).ravel()
+    normals: Floats
+    offsets: Floats
 
 
-def _some(sample: Floats, instead: Floats) -> Floats:
-    return sample if len(sample) else instead[None]
+@dataclass(frozen=True, slots=True, eq=False)
+class Worded:
+    """Of n points the words (n, looks), its own first, and the signatures (n,)."""
+
+    words: Indexes
+    signatures: Signatures
 
 
-def _centres(sample: Floats, count: int, rng: np.random.Generator) -> Floats:
-    """Lloyd's k-means from a random start; a centre that nobody is near stays where it was."""
-    centres = sample[rng.choice(len(sample), count, replace=len(sample) < count)]
-    for _ in range(ROUNDS):
-        own = _nearest(sample, centres)[:, 0]
-        order = np.argsort(own, kind="stable")
-        kept, starts, sizes = np.unique(own[order], return_index=True, return_counts=True)
-        centres = centres.copy()
-        centres[kept] = np.add.reduceat(sample[order], starts) / sizes[:, None]
-    return centres
+def worded(descriptors: Bytes, looks: int = 1) -> Worded:
+    """Words and signatures of descriptors; `looks` is how many words each may stand under, FLIPS at most."""
+    planes = _planes()
+    beyond = descriptors.astype(np.float32) @ planes.normals - planes.offsets
+    sides = beyond > 0
+    own = sides[:, :WORD_BITS] @ (1 << np.arange(WORD_BITS))
+    nearest = 1 << np.argsort(np.abs(beyond[:, :WORD_BITS]), axis=1, kind="stable")
+    words = [own ^ nearest[:, flip].sum(axis=1, dtype=np.int64) for flip in map(list, FLIPS[:looks])]
+    signatures = np.packbits(sides[:, WORD_BITS:], axis=1).view("<u8").astype(np.uint64).ravel()
+    return Worded(np.stack(words, axis=1), signatures)
 
 
-def _nearest(described: Floats, centres: Floats, count: int = 1) -> Indexes:
-    """The nearest centres, as (n, count)."""
-    found = np.zeros((len(described), count), np.int64)
-    lengths = (centres**2).sum(axis=1)
-    for start in range(0, len(described), AT_ONCE):
-        apart = lengths - 2 * (described[start : start + AT_ONCE] @ centres.T)
-        if count == 1:
-            found[start : start + AT_ONCE, 0] = apart.argmin(axis=1)
-        else:
-            found[start : start + AT_ONCE] = np.argsort(apart, axis=1)[:, :count]
-    return found
+@cache
+def _planes() -> Planes:
+    with files("enrichment.images").joinpath("words.csv").open(encoding="ascii") as opened:
+        table = np.array(list(csv.reader(opened)), np.float32)
+    return Planes(np.ascontiguousarray(table[:, 1:].T), table[:, 0])

@@ -31,7 +31,7 @@ def test_every_file_has_a_line_in_the_order_of_the_paths(folder: Path) -> None:
 def test_a_file_that_is_no_photo_says_why(folder: Path) -> None:
     line = list(fingerprint_folder(folder))[2]
     assert line["fingerprint"] is None
-    assert line["reason"] == "not a JPEG, PNG, WebP or GIF file"
+    assert line["reason"] == "not a JPEG, PNG, WebP, AVIF or GIF file"
 
 
 def test_pairs_name_both_files_and_how_they_match(folder: Path) -> None:

@@ -1,0 +1,63 @@
+"""Pairs of image files that show one photo, as they were decided, and what was known when they were.
+
+In: pairs with the stamp of the code that decided. Out: the same pairs, and the fingerprints that new photos are held
+against. Pairs of an older stamp are not told; they go when their images are decided anew.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from ledger import models
+from ledger.changes import batches
+from ledger.readings import ads_stating_a_minor
+from peil.records.plain import from_json
+from peil.records.read import Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPair:
+    """Two image files by hash (`a` < `b`), how they show one photo, PDQ's distance, and what bears it."""
+
+    a: str
+    b: str
+    how: str
+    distance: int
+    evidence: dict[str, Any]
+
+
+def known_prints(stamp: str) -> dict[str, Fingerprint]:
+    """The fingerprints of this stamp that hold hashes, by the hash of the file; none of an ad that stated a minor."""
+    rows = models.Fingerprint.objects.filter(stamp=stamp).exclude(pdq="")
+    rows = rows.exclude(image__photo__version__ad__in=ads_stating_a_minor())
+    return {
+        name: from_json(Fingerprint, body) for name, body in rows.order_by("image_id").values_list("image_id", "body")
+    }
+
+
+@transaction.atomic
+def put_photo_pairs(decided: Sequence[str], pairs: Sequence[StoredPair], stamp: str) -> None:
+    """Keep the pairs of images that were decided now, instead of those of another stamp that stood for them."""
+    for batch in batches(decided):
+        older = models.PhotoPair.objects.exclude(stamp=stamp)
+        older.filter(Q(a__in=batch) | Q(b__in=batch)).delete()
+    rows = [
+        models.PhotoPair(a_id=p.a, b_id=p.b, stamp=stamp, how=p.how, distance=p.distance, evidence=p.evidence)
+        for p in pairs
+    ]
+    models.PhotoPair.objects.bulk_create(
+        rows,
+        batch_size=300,
+        update_conflicts=True,
+        unique_fields=["a", "b"],
+        update_fields=["stamp", "how", "distance", "evidence"],
+    )
+
+
+def photo_pairs(stamp: str) -> list[StoredPair]:
+    """All pairs of this stamp, in order."""
+    rows = models.PhotoPair.objects.filter(stamp=stamp).order_by("a_id", "b_id")
+    return [StoredPair(row.a_id, row.b_id, row.how, row.distance, row.evidence) for row in rows]
