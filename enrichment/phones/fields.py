@@ -4,7 +4,7 @@ In: a field's words. Out: the words folded, their chains of digit groups, and th
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from enrichment.phones.elsewhere import taken
@@ -14,7 +14,7 @@ from enrichment.phones.lattice import Group
 from enrichment.phones.patterns import has_no_trunk
 from enrichment.phones.plans import Candidate
 from enrichment.phones.stretches import Edges, stretches
-from enrichment.phones.windows import windows
+from enrichment.phones.windows import BEFORE, windows
 from peil.records.read import PhoneReading
 
 STROKE = re.compile(r"(?<=\d\d )[|!](?=\d(?:\s\d\d|$))")
@@ -56,7 +56,7 @@ def field_of(name: str, written: str, country: str, links: Sequence[PhoneReading
     """The field `name`; `links`: its numbers in links; `begins`: the title may hold a number's beginning."""
     folded = _with_ones(fold(written))
     spans = [_folded_span(folded, link.start, link.end) for link in links]
-    if name == "phone":
+    if name == "phone" or (name == "text" and not begins and len(folded.text) <= BEFORE):
         looked_at = [(0, len(folded.text))]
     else:
         edges = Edges(begins, name == "title", has_no_trunk(country))
@@ -69,7 +69,7 @@ def field_of(name: str, written: str, country: str, links: Sequence[PhoneReading
         inside = [(max(0, start - first), end - first) for start, end in spans if start < last and end > first]
         other = taken(words, inside)
         others += [(start + first, end + first) for start, end in other]
-        found += _moved(chains(words, other), first)
+        found += chains(words, other, first)
     return Field(name, written, folded, found, others)
 
 
@@ -78,12 +78,6 @@ def _with_ones(folded: Folded) -> Folded:
     if " |" not in folded.text and " !" not in folded.text:
         return folded
     return replace(folded, text=STROKE.sub("1", folded.text))
-
-
-def _moved(found: Iterable[list[Group]], first: int) -> Iterator[list[Group]]:
-    """Chains of a window with their places in the whole text."""
-    for chain in found:
-        yield [group._replace(start=group.start + first, end=group.end + first) for group in chain] if first else chain
 
 
 def _folded_span(folded: Folded, start: int, end: int) -> tuple[int, int]:

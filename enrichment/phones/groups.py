@@ -27,10 +27,13 @@ LONG_GAP = 12
 SHORT = 6
 
 
-def chains(text: str, taken: Sequence[tuple[int, int]]) -> list[list[Group]]:
-    """Groups that follow each other with nothing but signs and spaces between; `taken` spans are broken off."""
+def chains(text: str, taken: Sequence[tuple[int, int]], origin: int = 0) -> list[list[Group]]:
+    """Groups that follow each other with nothing but signs and spaces between; `taken` spans are broken off.
+
+    `origin`: where the text begins in the whole one that the places of the groups count in.
+    """
     found: list[list[Group]] = []
-    for group in merged(_groups(text, taken)):
+    for group in merged(_groups(text, taken, origin)):
         if group.gap >= FILLER or not found:
             found.append([group])
         else:
@@ -75,7 +78,6 @@ def _without_strays(chain: list[Group]) -> Iterator[list[Group]]:
     yield from [part] if part else []
 
 
-@lru_cache(maxsize=4096)
 def _gap_rank(gap: str) -> int:
     bare = gap.rstrip("+(")
     if not gap:
@@ -89,7 +91,7 @@ def _gap_rank(gap: str) -> int:
     return JOINED
 
 
-def _groups(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Group]:
+def _groups(text: str, taken: Sequence[tuple[int, int]], origin: int) -> Iterator[Group]:
     last_end, last_at, barred = 0, -1, True
     spans = iter([*taken, (len(text) + 1, len(text) + 1)])
     span = next(spans)
@@ -104,18 +106,24 @@ def _groups(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Group]:
             barred = True
             continue
         gap = text[last_end:start]
-        rank = BROKEN if barred else FILLER if at - last_at > 1 else _gap_rank(gap)
-        yield _placed(read, token, gap, rank)
+        rank = BROKEN if barred else FILLER if at - last_at > 1 else 0
+        yield _placed(read, (start + origin, end + origin), gap, rank)
         last_end, last_at, barred = end, at, False
 
 
-def _placed(read: Group, token: re.Match[str], gap: str, rank: int) -> Group:
-    led = "+" in gap[-3:] and gap.rstrip(" (").endswith("+")
-    plus = led and read.medium == "digits" and (gap not in ("+", " + ") or len(gap) == token.start())
-    lead = len(gap) - gap.rfind("+") if plus else 0
-    start, end = token.start() + read.start - lead, token.end() - read.end
+def _placed(read: Group, span: tuple[int, int], gap: str, rank: int) -> Group:
+    near, lead, between, sign = _read_gap(gap)
+    plus = bool(lead) and read.medium == "digits" and (not between or len(gap) == span[0])
+    start, end = span[0] + read.start - (lead if plus else 0), span[1] - read.end
     filler = gap if rank == FILLER else ""
-    return Group(read.options, start, end, read.medium, read.languages, read.loose, rank, plus, filler, gap.strip()[:1])
+    return Group(read.options, start, end, read.medium, read.languages, read.loose, rank or near, plus, filler, sign)
+
+
+@lru_cache(maxsize=4096)
+def _read_gap(gap: str) -> tuple[int, int, bool, str]:
+    """How far a gap sets groups apart, how long a plus sign that leads in is, whether it adds up, the first sign."""
+    led = "+" in gap[-3:] and gap.rstrip(" (").endswith("+")
+    return _gap_rank(gap), len(gap) - gap.rfind("+") if led else 0, gap in ("+", " + "), gap.strip()[:1]
 
 
 @lru_cache(maxsize=16384)

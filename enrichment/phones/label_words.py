@@ -5,9 +5,12 @@ beside it ("klant nr."), and any word that ends in one ("dossiernummer") unless 
 """
 
 import csv
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from enrichment.phones.folding import fold
 
 ENDINGS = ("nummer", "nr", "number", "code", "kenmerk", "id")
 PHONE_STEMS = (
@@ -16,6 +19,9 @@ PHONE_STEMS = (
     "privat", "anruf", "durchwahl",
 )  # fmt: skip
 LONG_WORD = 7
+MOST_KEPT = 65536
+WORD = r"[^\W\d_]+(?:\.[^\W\d_]+)*"
+WORDS = re.compile(WORD)
 
 
 @cache
@@ -67,6 +73,21 @@ def may_label(word: str) -> bool:
     return bare(word) in kinds()["number"] or may_say_otherwise(word)
 
 
+def may_be_labels(words: Iterable[str]) -> bool:
+    """Whether one of the words could be part of a label."""
+    return any(map(_LABELS.__getitem__, words))
+
+
+class _Labels(dict[str, bool]):
+    """Whether words could be part of a label, filled as they are asked for."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        known = self[word] = any(map(may_label, WORDS.findall(fold(word).text)))
+        return known
+
+
 @cache
 def _stems() -> tuple[str, ...]:
     """Beginnings of words that take many endings."""
@@ -77,3 +98,6 @@ def _stems() -> tuple[str, ...]:
 def _long_registrations() -> tuple[str, ...]:
     """Registrations that make a label at the end of a longer word too ("bedrijfsvergunning")."""
     return (*kinds()["ending"], *(word for word in kinds()["registration"] if len(word) >= LONG_WORD))
+
+
+_LABELS = _Labels()

@@ -6,9 +6,17 @@ In: folded text. Out: the spans of numbers that a label in front calls something
 import re
 from collections.abc import Sequence
 
-from enrichment.phones.label_words import PHONE_STEMS, bare, is_label, kinds, may_label, may_say_otherwise
+from enrichment.phones.label_words import (
+    PHONE_STEMS,
+    WORD,
+    WORDS,
+    bare,
+    is_label,
+    kinds,
+    may_be_labels,
+    may_say_otherwise,
+)
 
-WORD = r"[^\W\d_]+(?:\.[^\W\d_]+)*"
 LED = re.compile(r"[^\W\d_](?P<signs>[\s:.=#(\"'°_-]{0,6})(?=\d)|#(?=\d)")
 LONGEST = 90
 MOST_WORDS = 7
@@ -22,7 +30,6 @@ BEHIND = re.compile(
     rf"\s?(?P<open>[(\[]?)\s?(?P<copula>[=–-]?)\s?(?P<words>{WORD}(?:[ '’°.-]{{1,3}}{WORD}){{0,5}})"
     r"(?!\w)(?!\s?[:=]?\s?\+?\d)"
 )
-_WORDS = re.compile(WORD)
 
 
 def labelled(text: str) -> list[tuple[int, int]]:
@@ -40,7 +47,7 @@ def is_labelled_behind(text: str, end: int) -> bool:
     behind = BEHIND.match(text, end)
     if not behind:
         return False
-    words = [bare(word) for word in _WORDS.findall(behind["words"])]
+    words = [bare(word) for word in WORDS.findall(behind["words"])]
     if is_label(words[0]) or (behind["open"] and (words[0] in kinds()["thing"] or _is_said(words))):
         return True
     said = words[1:] if words[0] in kinds()["copula"] else words if behind["copula"] == "=" else []
@@ -65,25 +72,25 @@ def _is_led_by_a_label(text: str, led: re.Match[str]) -> bool:
     if led.group().endswith("#"):
         return led.group() == "#" or bare(_words_before(text, led)[-1]) not in kinds()["phone"]
     if text[led.start() + 1] == "_" and GLUED_RUN.match(text, led.end()):
-        return _is_no_caller(bare(_WORDS.findall(text, max(0, led.start() - LONGEST), led.start() + 1)[-1]))
+        return _is_no_caller(bare(WORDS.findall(text, max(0, led.start() - LONGEST), led.start() + 1)[-1]))
+    if not may_be_labels(text[max(0, led.start() - LONGEST) : led.start() + 1].split()):
+        return False
     words = _words_before(text, led)
     if len(words) == 1 and bare(words[0]) in kinds()["number"] and not is_label(words[0]):
         return _is_told_before_a_comma(text, led.start() + 1 - len(words[0]))
-    if not any(map(may_label, words)):
-        return False
     return _says_otherwise(words, led["signs"])
 
 
 def _is_told_before_a_comma(text: str, end: int) -> bool:
     """Whether the clause in front says what the number is: "een vergunning van de gemeente, nummer 12"."""
     clause = re.split(r"[.!?\n]", text[max(0, end - LONGEST) : end])[-1]
-    words = [bare(word) for word in _WORDS.findall(clause)]
+    words = [bare(word) for word in WORDS.findall(clause)]
     return clause.rstrip().endswith(",") and any(map(is_label, words)) and not kinds()["phone"].intersection(words)
 
 
 def _words_before(text: str, led: re.Match[str]) -> list[str]:
     """The words of the clause in front of digits, the nearest one last."""
-    words = list(_WORDS.finditer(text, max(0, led.start() - LONGEST), led.start() + 1))[-MOST_WORDS:]
+    words = list(WORDS.finditer(text, max(0, led.start() - LONGEST), led.start() + 1))[-MOST_WORDS:]
     first = len(words) - 1
     while first > 0 and _is_beside(text, words[first - 1], words[first]):
         first -= 1

@@ -13,11 +13,12 @@ from typing import Literal
 from enrichment.phones.elsewhere import is_said_otherwise
 from enrichment.phones.folding import fold
 from enrichment.phones.groups import TOKEN, read_token
+from enrichment.phones.label_words import may_be_labels
 from enrichment.phones.labels import labelled
 from enrichment.phones.patterns import has_no_trunk
 from enrichment.phones.plans import Candidate, candidate
 from enrichment.phones.stretches import MOST_FILLER, holds_a_number
-from enrichment.phones.word_codes import DIGITAL, HEADING, ODD, TELLING, UNITS, WEIGHT, codes_of, may_be_labels
+from enrichment.phones.word_codes import DIGITAL, HEADING, ODD, TELLING, UNITS, WEIGHT, codes_of
 from peil.records.read import AdText, PhoneReading
 
 PLAIN = re.compile(
@@ -70,7 +71,7 @@ def plain_readings(ad: AdText) -> tuple[PhoneReading, ...] | None:
     """The numbers of an ad that needs no closer look; None for any other."""
     country = ad.country.upper()
     headless = has_no_trunk(country)
-    if ad.phone or not ad.text or not _begins_nothing(ad.title, headless):
+    if ad.phone or not ad.text or not begins_nothing(ad.title, headless):
         return None
     words = ad.text.split()
     codes = codes_of(words)
@@ -83,7 +84,7 @@ def plain_readings(ad: AdText) -> tuple[PhoneReading, ...] | None:
     return None if seen is None else _readings(page, seen)
 
 
-def _begins_nothing(title: str, headless: bool) -> bool:
+def begins_nothing(title: str, headless: bool) -> bool:
     """Whether a title has no number, and none could begin at its end."""
     words = title.split()
     codes = codes_of(words)

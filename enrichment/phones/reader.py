@@ -13,7 +13,8 @@ from enrichment.phones.fields import Field, field_of
 from enrichment.phones.fillers import strewn_numbers
 from enrichment.phones.groups import total_digits
 from enrichment.phones.lattice import Group
-from enrichment.phones.plain import plain_readings
+from enrichment.phones.patterns import has_no_trunk
+from enrichment.phones.plain import begins_nothing, plain_readings
 from enrichment.phones.plans import Candidate, candidate
 from enrichment.phones.reversing import says_reversed
 from enrichment.phones.runs import numbers_in
@@ -41,7 +42,7 @@ def read_closely(text: AdText) -> tuple[PhoneReading, ...]:
     found: list[PhoneReading] = []
     for name in FIELDS:
         written = getattr(text, name)
-        if written:
+        if written and not (name == "title" and begins_nothing(written, has_no_trunk(country))):
             links = list(_links(written, name, country))
             field = field_of(name, written, country, links, begins=bool(fields) and bool(fields[0].chains))
             fields.append(field)

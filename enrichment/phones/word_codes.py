@@ -11,7 +11,6 @@ from enrichment.phones.compounds import DOUBLING
 from enrichment.phones.elsewhere import COUNTED, LONG_UNITS, MONTHS, SHORT_UNITS
 from enrichment.phones.folding import fold
 from enrichment.phones.groups import TOKEN, read_token
-from enrichment.phones.label_words import may_label
 from enrichment.phones.reversing import may_say_reversed
 from enrichment.phones.written_links import may_link
 
@@ -28,7 +27,6 @@ ELSE = re.compile(
 """Words that always are something else by themselves: a clock's time, a price, an address, a full date."""
 UNITS = frozenset(f"{MONTHS}|{COUNTED}|{LONG_UNITS}|{SHORT_UNITS}|am|pm|std|cent|x".replace("?", "").split("|"))
 MARKED = re.compile(r"[<\0]|&.*;|(?<!\d)112(?!\d)|^[|!]\w")
-_LETTERS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PLAIN_CODES = bytes(code & (WEIGHT | DIGITAL | HEADING) for code in range(256))
 
@@ -43,21 +41,6 @@ def digit_codes_of(words: Iterable[str]) -> bytes:
     return codes_of(words).translate(_PLAIN_CODES)
 
 
-def may_be_labels(words: Iterable[str]) -> bool:
-    """Whether one of the words could be part of a label."""
-    return any(map(_LABELS.__getitem__, words))
-
-
-class _Labels(dict[str, bool]):
-    """Whether words could be part of a label, filled as they are asked for."""
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        known = self[word] = any(map(may_label, _LETTERS.findall(fold(word).text)))
-        return known
-
-
 class _Codes(dict[str, int]):
     """Codes of words, filled as they are asked for; forgotten all at once when there are too many."""
 
@@ -69,7 +52,6 @@ class _Codes(dict[str, int]):
 
 
 _CODES = _Codes()
-_LABELS = _Labels()
 
 
 def _code(word: str) -> int:
