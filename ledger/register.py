@@ -60,7 +60,7 @@ def take_closures(closures: Sequence[Closure], source: ImportSource) -> Taken:
 def licence_versions(municipality: str, licence_no: str) -> list[tuple[Licence, datetime, datetime | None]]:
     """Every row that was ever on record of a licence: the row, since when, and until when (None: it stands)."""
     subject = {"municipality": municipality, "licence_no": licence_no}
-    standing = [(row, None) for row in models.Licence.objects.filter(**subject).select_related("imported")]
+    standing: list[Any] = [(row, None) for row in models.Licence.objects.filter(**subject).select_related("imported")]
     replaced = models.ReplacedRow.objects.filter(kind="licence", **subject).select_related("imported", "replaced_by")
     rows = [*((row, row.replaced_by.at) for row in replaced), *standing]
     found = [(from_json(Licence, row.body), row.imported.at, until) for row, until in rows]

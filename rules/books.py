@@ -79,10 +79,16 @@ class Books:
         found = self._closures.get(address.door, ()) if address.door else ()
         return [one for one in found if one.period.holds(day) and _same_door(one, address)]
 
-    def renewal_of(self, permit: Permit, on: date) -> tuple[Permit, Permit] | None:
+    @cached_property
+    def overridden_days(self) -> frozenset[int]:
+        """Every number of days that some policy sets for a rule: what a rule says may change when they are over."""
+        rows = (row for rows in self._policies.values() for row in rows)
+        return frozenset(value for row in rows for _, name, value in row.parameters if name.endswith("days"))
+
+    def renewal_of(self, permit: Permit, on: date, days: int = RENEWAL_DAYS) -> tuple[Permit, Permit] | None:
         """An ended licence of the permit's premises and its pending renewal, where there are both on the day."""
         premises = self._premises(permit)
-        ended = next((one for one in premises if one.ended_within(RENEWAL_DAYS, on)), None)
+        ended = next((one for one in premises if one.ended_within(days, on)), None)
         renewal = next((one for one in premises if one.applied_for(on)), None)
         return (ended, renewal) if ended and renewal else None
 
@@ -97,14 +103,15 @@ class Books:
         """Every day on which what `renewal_of` says may change."""
         with_requests = {p.municipality for p in self.permits if any(_is_request(row) for row in p.rows)}
         rows = [row for gm in sorted(with_requests) for permit in self.by_municipality[gm] for row in permit.rows]
-        return tuple(sorted({day for row in rows for day in _turns(row.licence.period)}))
+        windows = (RENEWAL_DAYS, *self.overridden_days)
+        return tuple(sorted({day for row in rows for day in _turns(row.licence.period, windows)}))
 
 
-def _turns(period: Period) -> list[date]:
+def _turns(period: Period, windows: Iterable[int]) -> list[date]:
     end = period.valid_to
     if end is None or end.year == date.max.year:
         return [period.valid_from]
-    return [period.valid_from, end + timedelta(days=1), end + timedelta(days=RENEWAL_DAYS + 1)]
+    return [period.valid_from, end + timedelta(days=1), *(end + timedelta(days=days + 1) for days in windows)]
 
 
 def _is_request(row: Row) -> bool:
@@ -128,9 +135,18 @@ def _same_premises(one: Permit, other: Permit) -> bool:
 
 def _agreed(rows: list[Policy]) -> Policy:
     """One policy of rows that hold at once (municipalities that merged): what they disagree on is unknown."""
-    unknown = {"regime": "unknown", "home_work": "unknown"}
+    unknown: dict[str, object] = {"regime": "unknown", "home_work": "unknown", "parameters": ()}
     said = {field.name: getattr(rows[0], field.name) for field in fields(Policy)}
-    for name in ("regime", "maximum", "home_work", "home_work_max_persons", "minimum_age", "ad_must_show_licence"):
+    names = (
+        "regime",
+        "maximum",
+        "home_work",
+        "home_work_max_persons",
+        "minimum_age",
+        "ad_must_show_licence",
+        "parameters",
+    )
+    for name in names:
         if any(getattr(row, name) != said[name] for row in rows):
             said[name] = unknown.get(name)
     return Policy(**said)

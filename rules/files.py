@@ -19,7 +19,8 @@ from rules.catalogue import RULE_IDS
 from rules.judge import verdicts
 from rules.lines import AdLine, DecisionLine
 from rules.mistakes import mistakes
-from rules.register import read_closures, read_licences, read_policies
+from rules.overrides import check_overrides
+from rules.register import policy_rows, read_closures, read_licences, records
 from rules.tables import read_text
 
 R = TypeVar("R")
@@ -44,7 +45,7 @@ def read_case(folder: Path, on: date) -> Case:
     case = Case(
         presences=tuple(_tried(lambda: read_ads(folder / "ads.jsonl"), errors)),
         licences=tuple(_tried(lambda: read_licences(folder / "licences.csv", on), errors)),
-        policies=tuple(_tried(lambda: read_policies(folder / "policies.csv", on), errors)),
+        policies=tuple(_tried(lambda: records(check_overrides(policy_rows(folder / "policies.csv", on))), errors)),
         closures=tuple(_tried(lambda: _if_there(read_closures, folder / "closures.csv"), errors)),
         decisions=tuple(_tried(lambda: _if_there(read_decisions, folder / "decisions.jsonl"), errors)),
     )

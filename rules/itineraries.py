@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules import personas
+from rules.days import first_of
 from rules.seen import Seen
 
 Unit = tuple[str, ...]
@@ -31,6 +32,10 @@ class Itinerary:
         return Itinerary(
             days, self.whole.intersection(days), {day: self.places[day] for day in days if day in self.places}
         )
+
+    def last(self, days: int, on: date) -> "Itinerary":
+        """The part of the `days` days up to and including the day `on`."""
+        return self.between(first_of(days, on), on)
 
     @property
     def municipalities(self) -> tuple[str, ...]:

@@ -100,7 +100,11 @@ class _Judged:
     @cached_property
     def _turns(self) -> list[date]:
         """The days up to now on which anything can change."""
-        seen = {day + timedelta(days=window) for day in set(self.cluster.days) for window in _WINDOWS}
+        seen = {
+            day + timedelta(days=window)
+            for day in set(self.cluster.days)
+            for window in (*_WINDOWS, *self.books.overridden_days)
+        }
         decided = {day_of(one.at) for one in self.cluster.decisions}
         return sorted(day for day in seen | decided | {*self.books.renewal_days} if day <= self.on)
 

@@ -42,7 +42,7 @@ def _overlap(one: Placed, other: Placed) -> bool:
 
 
 def _mistake(row: Placed, clash: Placed) -> SourceError:
-    line = clash.where.rpartition(":")[2]
-    what = f"its period overlaps that of line {line}"
+    file, _, line = clash.where.rpartition(":")
+    what = f"its period overlaps that of line {line}" if file else f"its period overlaps one of {line}"
     same = "" if row.municipality == clash.municipality else f" ({row.municipality} and {clash.municipality} merged)"
     return SourceError(what + same, where=row.where, mend="periods that follow each other would be right")

@@ -17,9 +17,11 @@ from enrichment.phones import read_number
 from peil.errors import SourceError, SourceErrors
 from peil.municipalities import code_on
 from peil.records.register import Closure, Licence, Policy
+from rules.mapping import RegisterMapping, header_of, map_rows, unread
 from rules.mistakes import mistakes
 from rules.overlaps import Placed, overlaps
 from rules.register_rows import ClosureRow, LicenceRow, PolicyRow, RowForm
+from rules.sheets import WORKBOOKS, read_rows
 from rules.tables import Line, read_table
 
 R = TypeVar("R", Licence, Policy, Closure)
@@ -32,7 +34,11 @@ POLICY_COLUMNS = (
     "municipality", "valid_from", "valid_to", "regime", "maximum", "home_work", "home_work_max_persons", "minimum_age",
     "ad_must_show_licence", "source",
 )  # fmt: skip
+POLICY_OPTIONAL = ("parameters",)
 CLOSURE_COLUMNS = ("municipality", "postcode", "house_number", "valid_from", "valid_to", "ground")
+
+
+PLAIN = RegisterMapping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +63,43 @@ def _in_full(text: str) -> str:
 
 def read_licences(path: Path, on: date | None = None) -> list[Licence]:
     """The licence periods of a file; codes of merged municipalities as valid on the day `on`. Raises SourceErrors."""
-    return _records(licence_rows(path, on))
+    return records(licence_rows(path, on))
 
 
 def read_policies(path: Path, on: date | None = None) -> list[Policy]:
     """The policy periods of a file; the same."""
-    return _records(policy_rows(path, on))
+    return records(policy_rows(path, on))
 
 
 def read_closures(path: Path, on: date | None = None) -> list[Closure]:
     """The closures of a file; the same."""
-    return _records(closure_rows(path, on))
+    return records(closure_rows(path, on))
 
 
-def licence_rows(path: Path, on: date | None = None) -> list[RowReport[Licence]]:
-    """What became of each row of licences.csv; periods of one licence may not overlap."""
-    rows = [_read(line, LicenceRow) for line in read_table(path, LICENCE_COLUMNS)]
+def licence_rows(path: Path, on: date | None = None, mapping: RegisterMapping = PLAIN) -> list[RowReport[Licence]]:
+    """What became of each row of a register; periods of one licence may not overlap."""
+    rows = [_read(line, LicenceRow) for line in _lines(path, mapping, LICENCE_COLUMNS)]
     return _without_overlaps(rows, on)
 
 
-def policy_rows(path: Path, on: date | None = None) -> list[RowReport[Policy]]:
-    """What became of each row of policies.csv; a municipality's policies may not overlap."""
-    rows = [_read(line, PolicyRow) for line in read_table(path, POLICY_COLUMNS)]
+def policy_rows(path: Path, on: date | None = None, mapping: RegisterMapping = PLAIN) -> list[RowReport[Policy]]:
+    """What became of each row of a file of policies; a municipality's policies may not overlap."""
+    rows = [_read(line, PolicyRow) for line in _lines(path, mapping, POLICY_COLUMNS, POLICY_OPTIONAL)]
     return _without_overlaps(rows, on)
+
+
+def unread_columns(path: Path, mapping: RegisterMapping, known: Sequence[str]) -> list[str]:
+    """The file's columns that were left unread, names of operators among them."""
+    return unread(header_of(path, read_rows(path, mapping.writing), mapping)[1], mapping, known)
+
+
+def _lines(path: Path, mapping: RegisterMapping, columns: Sequence[str], optional: Sequence[str] = ()) -> list[Line]:
+    if mapping is PLAIN and path.suffix.lower() not in WORKBOOKS:
+        return read_table(path, columns, optional)
+    lines = map_rows(path, read_rows(path, mapping.writing), mapping, (*columns, *optional))
+    return [
+        Line(line.where, {name: text for name, text in line.cells.items() if text or name in columns}) for line in lines
+    ]
 
 
 def closure_rows(path: Path, on: date | None = None) -> list[RowReport[Closure]]:
@@ -94,7 +114,8 @@ def _read(line: Line, form: type[RowForm[R]]) -> RowReport[R]:
         return RowReport(line.where, None, tuple(mistakes(error, line.where)))
 
 
-def _records(rows: Sequence[RowReport[R]]) -> list[R]:
+def records(rows: Sequence[RowReport[R]]) -> list[R]:
+    """The records of the rows. Raises SourceErrors where any was refused."""
     if errors := [error for row in rows for error in row.errors]:
         raise SourceErrors(errors)
     return [row.record for row in rows if row.record is not None]

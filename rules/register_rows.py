@@ -18,6 +18,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _POSTCODE = re.compile(r"([1-9]\d{3})\s*([A-Z]{2})", re.ASCII)
+_OVERRIDE = re.compile(r"([a-z_]+)\.([a-z_]+)\s*=\s*(\d{1,4})", re.ASCII)
 _NEVER_GIVEN = ("SA", "SD", "SS")
 
 
@@ -66,10 +67,18 @@ def _refuse(mend: str) -> NoReturn:
     raise ValueError(mend)
 
 
+def _overrides(text: str) -> tuple[tuple[str, str, int], ...]:
+    found = [_OVERRIDE.fullmatch(part) for part in _listed(text)]
+    if not all(found):
+        return _refuse("parameters such as unlicensed_business.sign_kinds=3 would be right, with ; between them")
+    return tuple((part[1], part[2], int(part[3])) for part in found if part)
+
+
 Filled = Annotated[str, BeforeValidator(_filled)]
 Postcode = Annotated[str, BeforeValidator(lambda text: _postcode(text) if text else "")]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Count = Annotated[int | None, BeforeValidator(_optional(_count))]
+Overrides = Annotated[tuple[tuple[str, str, int], ...], BeforeValidator(_overrides)]
 OrUnknown = BeforeValidator(lambda text: text or "unknown")
 
 
@@ -130,6 +139,7 @@ class PolicyRow(RowForm[Policy]):
     minimum_age: Count
     ad_must_show_licence: Annotated[bool | None, BeforeValidator(_truth)]
     source: str
+    parameters: Overrides = ()
 
     def record(self) -> Policy:
         """The policy period that the row gives."""

@@ -27,19 +27,24 @@ class JudgedCounts:
 
 def judge_ledger(on: date) -> JudgedCounts:
     """Judge every cluster of the ledger as it stood on the day; doing it twice changes nothing."""
-    case = Case(
-        tuple(judging.presences(on)),
-        tuple(judging.licences()),
-        tuple(judging.policies()),
-        tuple(judging.closures()),
-        tuple(judging.flag_decisions()),
-    )
+    case = ledger_case(on)
     verdicts = judge(case, on)
     judging.put_verdicts([one for one in verdicts if one.verdict == "holds"], on, RULES_STAMP)
     judging.put_licences_found(list(licences_found(case, on)))
     counts = Counter(one.verdict for one in verdicts)
     clusters = len({one.cluster for one in case.presences})
     return JudgedCounts(clusters, counts["holds"], counts["does_not_hold"], counts["cannot_tell"])
+
+
+def ledger_case(on: date) -> Case:
+    """Everything that the ledger holds for a judge on a day."""
+    return Case(
+        tuple(judging.presences(on)),
+        tuple(judging.licences()),
+        tuple(judging.policies()),
+        tuple(judging.closures()),
+        tuple(judging.flag_decisions()),
+    )
 
 
 def measure_ledger(question: Question) -> Displacement:

@@ -35,8 +35,11 @@ def read_text(path: Path) -> str:
         raise SourceError("not UTF-8", where=f"{path}:{line}", mend="save it as UTF-8") from error
 
 
-def read_table(path: Path, columns: Collection[str]) -> list[Line]:
-    """The lines of a CSV file that has at least these columns; raises SourceErrors with every malformed line."""
+def read_table(path: Path, columns: Collection[str], optional: Collection[str] = ()) -> list[Line]:
+    """The lines of a CSV file: these columns, and the optional ones that it has.
+
+    Raises SourceErrors with every malformed line.
+    """
     reader = csv.reader(read_text(path).splitlines(keepends=True), strict=True)
     rows: list[tuple[int, list[str]]] = []
     start = 1
@@ -47,7 +50,7 @@ def read_table(path: Path, columns: Collection[str]) -> list[Line]:
     except csv.Error as error:
         raise SourceError(f"not CSV ({error})", where=f"{path}:{start}") from error
     header = _header(path, rows, columns)
-    return _lines(path, header, rows[1:], columns)
+    return _lines(path, header, rows[1:], {*columns, *optional})
 
 
 def _header(path: Path, rows: list[tuple[int, list[str]]], columns: Collection[str]) -> list[str]:

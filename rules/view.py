@@ -4,8 +4,10 @@ In: a cluster, the books, a day. Out: RULES.md's words (counted, active, signs, 
 worked out once. Sightings and decisions after the day are not there.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from peil.days import day_of
 from peil.records.judged import FlagDecision
@@ -13,14 +15,19 @@ from peil.records.register import Policy
 from rules.books import Books
 from rules.cluster import Cluster
 from rules.days import COUNTED_DAYS, first_of
+from rules.findings import Finding
 from rules.hits import Hit, key_hits, number_hits
 from rules.home import HomeWorker, home_worker
 from rules.itineraries import Itinerary, Unit
 from rules.matching import Match, matches
+from rules.parameters import overridden
 from rules.permits import number_key
 from rules.seen import Seen
 from rules.shown_numbers import FALSE, standing
 from rules.signs import business_signs
+
+P = TypeVar("P")
+WEIGHT = {"does_not_hold": 0, "cannot_tell": 1, "holds": 2}
 
 
 class View:
@@ -78,6 +85,16 @@ class View:
         if gm not in self._policies:
             self._policies[gm] = self.books.policy(gm, self.seen_in(gm)[-1].day)
         return self._policies[gm]
+
+    def tuned(self, rule: str, parameters: P, gm: str) -> P:
+        """A rule's parameters as the municipality's policy sets them."""
+        return overridden(self.policy(gm), rule, parameters)
+
+    def weakest(self, rule: str, parameters: P, places: Iterable[str], find: Callable[[P], Finding]) -> Finding:
+        """Over several places the policy of any of them may soften a rule, and none can sharpen it for the others."""
+        policies = (self.books.policy(gm, self.on) for gm in places)
+        tuned = {overridden(policy, rule, parameters) for policy in policies if policy.parameters}
+        return min((find(one) for one in (parameters, *tuned)), key=lambda found: WEIGHT[found.verdict])
 
     @cached_property
     def decisions(self) -> tuple[FlagDecision, ...]:

@@ -1,72 +1,21 @@
-"""`peil licences`, `policies`, `mandates`, `audit`: what people bring in, and the chain that notes it."""
+"""`peil mandates`, `peil audit`: the authority to crawl, and the chain that notes what people do."""
 
 import getpass
-import hashlib
-from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from console.terminal import screen
 from peil.errors import SourceError
 
-By = Annotated[str, typer.Option("--by", help="Who brings it in; your user name if not said.")]
+By = Annotated[str, typer.Option("--by", help="Who records it; your user name if not said.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
-    for name, commands in (("licences", _licences()), ("policies", _policies()), ("mandates", _mandates())):
-        app.add_typer(commands, name=name)
+    app.add_typer(_mandates(), name="mandates")
     app.add_typer(_audit(), name="audit")
-
-
-def _licences() -> typer.Typer:
-    group = typer.Typer(no_args_is_help=True, help="Licence registers of municipalities.")
-
-    @group.callback()
-    def about() -> None:
-        """Licence registers of municipalities."""
-
-    @group.command("import")
-    def import_licences(file: Annotated[Path, typer.Argument(help="A licences.csv.")], by: By = "") -> None:
-        """Take a register's file into the ledger: whole, or not at all when a row is wrong."""
-        from ledger.register import take_licences  # noqa: PLC0415 - opens Django
-        from rules.register import read_licences  # noqa: PLC0415 - slow to load
-
-        _take(file, by, read_licences, take_licences)
-
-    return group
-
-
-def _policies() -> typer.Typer:
-    group = typer.Typer(no_args_is_help=True, help="What municipalities allow.")
-
-    @group.callback()
-    def about() -> None:
-        """What municipalities allow, dated, with its source."""
-
-    @group.command("import")
-    def import_policies(file: Annotated[Path, typer.Argument(help="A policies.csv.")], by: By = "") -> None:
-        """Take a file of policies into the ledger: whole, or not at all when a row is wrong."""
-        from ledger.register import take_policies  # noqa: PLC0415 - opens Django
-        from rules.register import read_policies  # noqa: PLC0415 - slow to load
-
-        _take(file, by, read_policies, take_policies)
-
-    return group
-
-
-def _take(file: Path, by: str, read: Callable[[Path], Sequence[Any]], take: Callable[..., Any]) -> None:
-    from console.deployment import now, opened  # noqa: PLC0415 - opens Django
-    from ledger.register import ImportSource  # noqa: PLC0415 - opens Django
-
-    rows = read(file)
-    opened()
-    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    taken = take(rows, ImportSource(file.name, sha256, by or getpass.getuser(), now()))
-    screen.print(f"{file.name}: {taken.new} new, {taken.changed} changed, {taken.same} the same")
 
 
 def _mandates() -> typer.Typer:

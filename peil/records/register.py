@@ -49,7 +49,10 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a municipality allows over a period, with its source; None and `unknown` mean that nobody knows."""
+    """What a municipality allows over a period, with its source; None and `unknown` mean that nobody knows.
+
+    `parameters` are those of rules that it overrides: (rule, name, value).
+    """
 
     municipality: str
     period: Period
@@ -60,6 +63,7 @@ class Policy:
     home_work_max_persons: int | None = None
     minimum_age: int | None = None
     ad_must_show_licence: bool | None = None
+    parameters: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

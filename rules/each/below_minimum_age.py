@@ -26,8 +26,9 @@ PARAMETERS = Parameters()
 def judge(view: View) -> Iterator[Finding]:
     """A finding for each persona in each municipality where the cluster is active."""
     for gm, seen in view.active.items():
+        adult = view.tuned("below_minimum_age", PARAMETERS, gm).adult
         for persona in sorted({one.ad.persona for one in seen}, key=lambda name: name or ""):
-            stated = [one for one in seen if one.ad.persona == persona and (one.ad.age or 0) >= PARAMETERS.adult]
+            stated = [one for one in seen if one.ad.persona == persona and (one.ad.age or 0) >= adult]
             yield _finding(stated, gm, persona, view.policy(gm).minimum_age)
 
 

@@ -27,20 +27,26 @@ PARAMETERS = Parameters()
 
 def judge(view: View) -> Iterator[Finding]:
     """A finding for each persona seen in the window; those without one are put together as one."""
-    return by_persona((unit, _finding(seen)) for unit, seen in view.itineraries(PARAMETERS.days).items())
+    return by_persona((unit, _weakest(view, seen)) for unit, seen in view.itineraries(PARAMETERS.days).items())
 
 
-def _finding(seen: Itinerary) -> Finding:
+def _weakest(view: View, seen: Itinerary) -> Finding:
+    return view.weakest(
+        "circulating", PARAMETERS, seen.municipalities, lambda tuned: _finding(seen.last(tuned.days, view.on), tuned)
+    )
+
+
+def _finding(seen: Itinerary, tuned: Parameters) -> Finding:
     if _mostly_short(seen):
         return Finding("cannot_tell", None, (_SHORT,))
     places = seen.municipalities
-    if len(places) < PARAMETERS.municipalities:
+    if len(places) < tuned.municipalities:
         return Finding("does_not_hold", None, (_FEW,), municipalities=places)
     names = ", ".join(name_of(place) for place in places)
     why = reason(
         "places",
-        f"binnen {PARAMETERS.days} dagen in {len(places)} gemeenten: {names}",
-        f"within {PARAMETERS.days} days in {len(places)} municipalities: {names}",
+        f"binnen {tuned.days} dagen in {len(places)} gemeenten: {names}",
+        f"within {tuned.days} days in {len(places)} municipalities: {names}",
     )
     return Finding("holds", None, (why, *stays(seen.places)), municipalities=places)
 

@@ -26,19 +26,25 @@ PARAMETERS = Parameters()
 
 def judge(view: View) -> Iterator[Finding]:
     """A finding for each persona seen in the window; those without one are put together as one."""
-    return by_persona((unit, _finding(seen)) for unit, seen in view.itineraries(PARAMETERS.days).items())
+    return by_persona((unit, _weakest(view, seen)) for unit, seen in view.itineraries(PARAMETERS.days).items())
 
 
-def _finding(seen: Itinerary) -> Finding:
+def _weakest(view: View, seen: Itinerary) -> Finding:
+    return view.weakest(
+        "crosses_border", PARAMETERS, seen.municipalities, lambda tuned: _finding(seen.last(tuned.days, view.on), tuned)
+    )
+
+
+def _finding(seen: Itinerary, tuned: Parameters) -> Finding:
     places = seen.municipalities
     countries = sorted({country_of(place) for place in places})
-    if len(countries) < PARAMETERS.countries:
+    if len(countries) < tuned.countries:
         return Finding("does_not_hold", None, (_FEW,), municipalities=places)
     names = ", ".join(countries)
     why = reason(
         "countries",
-        f"binnen {PARAMETERS.days} dagen in {len(countries)} landen: {names}",
-        f"within {PARAMETERS.days} days in {len(countries)} countries: {names}",
+        f"binnen {tuned.days} dagen in {len(countries)} landen: {names}",
+        f"within {tuned.days} days in {len(countries)} countries: {names}",
     )
     return Finding("holds", None, (why, *stays(seen.places)), municipalities=places)
 

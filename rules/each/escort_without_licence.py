@@ -50,9 +50,15 @@ def _holds(view: View, gm: str) -> Iterator[Reason]:
     )
 
 
+_few_signs = unlicensed_business.few_signs("escort_without_licence")
 COLUMNS = Columns(
     not_when=(grounds.regime_none, _self_employed),
-    needs=(_receives, unlicensed_business.few_signs, _escort_licence, licence_not_in_force.flagged),
+    needs=(
+        _receives,
+        unlicensed_business.few_signs("escort_without_licence"),
+        _escort_licence,
+        licence_not_in_force.flagged,
+    ),
     cannot_tell=(grounds.regime_unknown, grounds.probable_in_force, licence_not_in_force.undecided),
     holds=_holds,
 )

@@ -93,12 +93,13 @@ def _policy(view: View, gm: str) -> Reason:
 
 
 def _at_most(view: View, gm: str) -> int:
-    return PARAMETERS.looked_at if view.policy(gm).home_work == "conditions" else 1
+    tuned = view.tuned("home_work_not_allowed", PARAMETERS, gm)
+    return tuned.looked_at if view.policy(gm).home_work == "conditions" else 1
 
 
 def _max_persons(view: View, gm: str) -> int:
     said = view.policy(gm).home_work_max_persons
-    return PARAMETERS.max_persons if said is None else said
+    return view.tuned("home_work_not_allowed", PARAMETERS, gm).max_persons if said is None else said
 
 
 COLUMNS = Columns(

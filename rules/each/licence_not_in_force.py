@@ -26,6 +26,9 @@ class Parameters:
     renewal_days: int = RENEWAL_DAYS
 
 
+PARAMETERS = Parameters()
+
+
 def judge(view: View) -> Iterator[Finding]:
     """A finding for each municipality where the cluster is active."""
     return (standing(view, gm) for gm in view.active)
@@ -82,7 +85,8 @@ def _only_probable(view: View, gm: str) -> Reason | None:
 
 
 def _renewal_pending(view: View, gm: str) -> Reason | None:
-    pairs = (view.books.renewal_of(match.permit, view.on) for match in _ended(view, gm))
+    days = view.tuned("licence_not_in_force", PARAMETERS, gm).renewal_days
+    pairs = (view.books.renewal_of(match.permit, view.on, days) for match in _ended(view, gm))
     found = next((pair for pair in pairs if pair), None)
     if found is None:
         return None
@@ -138,6 +142,6 @@ RULE = Rule(
         "That the business works without permission: the register may lag behind. It says nothing about the people in "
         "the ads.",
     ),
-    parameters=Parameters(),
+    parameters=PARAMETERS,
     judge=judge,
 )

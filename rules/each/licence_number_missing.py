@@ -41,9 +41,9 @@ def _not_asked(view: View, gm: str) -> Reason | None:
 
 def _too_short(view: View, gm: str) -> Reason | None:
     seen = view.seen_in(gm)
-    if span(seen[0].day, seen[-1].day) >= PARAMETERS.days:
+    if span(seen[0].day, seen[-1].day) >= view.tuned("licence_number_missing", PARAMETERS, gm).days:
         return None
-    return reason("too_short", "nog geen zeven dagen gezien", "not yet seen over seven days", seen)
+    return reason("too_short", "nog niet lang genoeg gezien", "not yet seen for long enough", seen)
 
 
 def _not_licensed(view: View, gm: str) -> Reason | None:

@@ -59,7 +59,8 @@ def _not_licensed(view: View, gm: str) -> Reason | None:
 def _not_more(view: View, gm: str) -> Reason | None:
     places = _workplaces(view, gm)
     busiest = personas.busiest_day(view.active[gm])
-    if places is None or _only_escort(view, gm) or personas.count(busiest) > places + PARAMETERS.let_pass:
+    let_pass = view.tuned("more_than_licensed", PARAMETERS, gm).let_pass
+    if places is None or _only_escort(view, gm) or personas.count(busiest) > places + let_pass:
         return None
     return reason("not_more", f"niet meer dan {places} werkplekken", f"no more than {places} workplaces")
 

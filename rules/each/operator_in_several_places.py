@@ -37,7 +37,9 @@ class _Places:
 def judge(view: View) -> Iterator[Finding]:
     """One finding, where the cluster is active at all."""
     if view.active:
-        yield _finding(view, _places(view))
+        places = _places(view)
+        named = (*places.licensing, *places.unknown)
+        yield view.weakest("operator_in_several_places", PARAMETERS, named, lambda tuned: _finding(view, places, tuned))
 
 
 def _places(view: View) -> _Places:
@@ -47,13 +49,13 @@ def _places(view: View) -> _Places:
     return _Places(licensing, bare, tuple(gm for gm in regimes if regimes[gm] == "unknown" and not _covered(view, gm)))
 
 
-def _finding(view: View, places: _Places) -> Finding:
-    if len(places.bare) + len(places.unknown) < PARAMETERS.municipalities:
+def _finding(view: View, places: _Places, tuned: Parameters) -> Finding:
+    if len(places.bare) + len(places.unknown) < tuned.municipalities:
         few = reason("few_places", "in minder dan twee gemeenten zonder vergunning", "in fewer than two such places")
         return Finding("does_not_hold", None, (few,), municipalities=places.bare)
-    decided = len(places.bare) >= PARAMETERS.municipalities
+    decided = len(places.bare) >= tuned.municipalities
     many = _personas(view, places.licensing if decided else places.licensing + places.unknown)
-    if many < PARAMETERS.personas:
+    if many < tuned.personas:
         few = reason("few_personas", "minder dan drie profielen", "fewer than three personas")
         return Finding("does_not_hold", None, (few,), municipalities=places.bare)
     if not decided:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from peil.municipalities import name_of
 from peil.records.judged import Reason
 from rules import grounds
-from rules.columns import Columns, decide
+from rules.columns import Check, Columns, decide
 from rules.each import licence_not_in_force
 from rules.findings import Finding, Words, reason
+from rules.nearest import nearest_licence
 from rules.rule import Rule
 from rules.view import View
 
@@ -31,11 +32,15 @@ def judge(view: View) -> Iterator[Finding]:
     return (decide(COLUMNS, view, gm) for gm in sorted({*view.active, *view.likely}))
 
 
-def few_signs(view: View, _gm: str) -> Reason | None:
-    """Too few kinds of business sign."""
-    if len(view.signs) >= PARAMETERS.sign_kinds:
-        return None
-    return reason("few_signs", "te weinig tekenen van een bedrijf", "too few signs of a business")
+def few_signs(rule: str) -> Check:
+    """A check for the rule: too few kinds of business sign."""
+
+    def check(view: View, gm: str) -> Reason | None:
+        if len(view.signs) >= view.tuned(rule, PARAMETERS, gm).sign_kinds:
+            return None
+        return reason("few_signs", "te weinig tekenen van een bedrijf", "too few signs of a business")
+
+    return check
 
 
 def no_licence(view: View, gm: str) -> Reason:
@@ -83,11 +88,12 @@ def _holds(view: View, gm: str) -> Iterator[Reason]:
     yield from grounds.signs(view, gm)
     yield grounds.regime(view, gm)
     yield no_licence(view, gm)
+    yield nearest_licence(view, gm)
 
 
 COLUMNS = Columns(
     not_when=(grounds.regime_none, grounds.home_worker, _outcall_only),
-    needs=(few_signs, grounds.covered, licence_not_in_force.flagged),
+    needs=(few_signs("unlicensed_business"), grounds.covered, licence_not_in_force.flagged),
     cannot_tell=(
         grounds.regime_unknown,
         grounds.probable_in_force,

@@ -11,6 +11,7 @@ from rules import grounds, premises
 from rules.columns import Columns, decide
 from rules.each import licence_not_in_force
 from rules.findings import Finding, Words, reason
+from rules.nearest import nearest_licence
 from rules.premises import Named
 from rules.rule import Rule
 from rules.signs import NAMES
@@ -36,7 +37,8 @@ def judge(view: View) -> Iterator[Finding]:
 def _of_business(view: View, gm: str) -> list[Named]:
     signed = any(kind in view.signs for kind in PARAMETERS.signs)
     found = premises.addresses(view, gm)
-    return [named for named in found if signed or named.personas >= PARAMETERS.personas]
+    many = view.tuned("unlicensed_premises", PARAMETERS, gm).personas
+    return [named for named in found if signed or named.personas >= many]
 
 
 def _uncovered(view: View, gm: str) -> list[Named]:
@@ -66,6 +68,7 @@ def _holds(view: View, gm: str) -> Iterator[Reason]:
         if kind in view.signs:
             yield reason(f"sign_{kind}", *NAMES[kind], view.signs[kind])
     yield grounds.regime(view, gm)
+    yield nearest_licence(view, gm)
 
 
 def _address(named: Named) -> Reason:

@@ -104,16 +104,19 @@ def test_a_bad_site_file_stops_everything_before_a_request(market: Market, tmp_p
     assert not (tmp_path / "data/runs").exists()
 
 
-def test_a_register_with_a_bad_row_leaves_the_ledger_alone(market: Market, tmp_path: Path) -> None:
+def test_a_register_tells_its_bad_row_and_a_bad_file_leaves_the_ledger_alone(market: Market, tmp_path: Path) -> None:
     path = market.write_registers(tmp_path)["licences"]
     lines = path.read_text(encoding="utf-8").splitlines()
     good = peil("licences", "import", str(path), folder=tmp_path)
     assert good.returncode == 0, good.stderr
     assert f"{len(lines) - 1} new" in good.stdout
     path.write_text("\n".join([*lines, lines[-1].replace("verleend", "misschien")]) + "\n", encoding="utf-8")
-    bad = peil("licences", "import", str(path), folder=tmp_path)
+    bad = peil("licences", "import", "--whole", str(path), folder=tmp_path)
     assert bad.returncode == 2
-    assert f"licences.csv:{len(lines) + 1}: " in bad.stderr
+    assert f"licences.csv:{len(lines) + 1}: refused: status" in bad.stdout
+    path.write_text("\n".join([lines[0], lines[-1].replace("verleend", "misschien")]) + "\n", encoding="utf-8")
+    worse = peil("licences", "import", str(path), folder=tmp_path)
+    assert (worse.returncode, "nothing is taken" in worse.stderr) == (2, True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     again = peil("licences", "import", str(path), folder=tmp_path)
     assert f"0 new, 0 changed, {len(lines) - 1} the same" in again.stdout
