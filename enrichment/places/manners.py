@@ -10,7 +10,7 @@ from typing import Literal
 
 Manner = Literal["stated", "named", "region", "passing"]
 IN_FRONT = 64
-ARTICLE = r"(?:het |de |the |hartje |(?:de )?(?:omgeving|regio|buurt) (?:van )?)?$"
+ARTICLE = r"(?:het |de |the |hartje |(?:de )?(?:omgeving|regio|buurt|station|centrum) (?:van )?)?$"
 CLAUSE = r"(?:(?!\b(?:en|maar|nu|and|but|now|und|aber|jetzt|ontvang\w*)\b)[^.,;!?\n])"
 STATED = re.compile(
     r"(?:\b(?:in|te|yn|à|at|nabij|centrum|hartje|stad|gemeente|vanuit|locatie|lokatie|location|ort|plaats|woonplaats"
@@ -24,13 +24,14 @@ NEAR = (
     r"(?:(?:(?:vlak|dicht|net) ?)?bij|nabij|naast|buiten|near|nahe|close to|next to|unweit|bei"
     r"|(?:niet )?ver van|not far from)"
 )
+ASKED = r"(?:woont?|bent?|zit|verblijft?) (?:je|jij|u) (?:in|te)|(?:do you live|are you) in"
 REGION_FRONT = re.compile(
     rf"\b(?:(?:regio'?s?|omgeving|omstreken|streek|provincie|rondom|rond|buurt van|region|area|around|raum|nähe"
-    rf")(?:\s(?:van|of|von))?|{NEAR})\s?:?\s?$",
+    rf")(?:\s(?:van|of|von))?|{NEAR}|{ASKED})\s?:?\s?$",
     re.IGNORECASE,
 )
 REGION_BEHIND = re.compile(
-    r"\s?(?:e\.?\s?o\.?\b|en (?:wijde |directe )?omgeving|en omstreken|\(?(?:regio|area|region)\b|"
+    r"\s?(?:e\.?\s?o\.?\b|(?:en |of )?(?:wijde |directe )?(?:omgeving|omstreken)\b|\(?(?:regio|area|region)\b|"
     r"and surroundings|& omgeving|und umgebung|\+ omgeving)",
     re.IGNORECASE,
 )
@@ -40,8 +41,8 @@ ORIGIN = (
 )
 PAST = (
     r"\b(?:geboren|getogen|opgegroeid|groeide op|woonde|gewoond|vroeger|eerder|voorheen|vorig\w*|studeer\w*|studie"
-    r"|gestudeerd|werkte|gewerkt|opleiding|cursus|diploma|stage|vakantie|winkelen|shoppen|stappen|uitgaan|concert"
-    rf"|festival|born|raised|used to \w+|studied|grew up|trained)\b{CLAUSE}{{0,24}}"
+    r"|gestudeerd|werkte|gewerkt|opleiding|cursus|diploma|stage|daarvoor|vakantie|winkelen|shoppen|stappen|uitgaan|concert"
+    rf"|congres|beurs|feest|diner|festival|born|raised|used to \w+|studied|grew up|trained)\b{CLAUSE}{{0,24}}"
 )
 VISITORS = (
     r"\b(?:klant\w*|gast(?:en)?|heren|mannen|bezoekers?|mensen|clients?|customers?|guests?|visitors?|gentlemen|men"
@@ -55,11 +56,13 @@ OUTINGS = r"\b(?:ga|gaan)\s(?:ik\s)?(?:vaak|graag|soms|regelmatig|altijd)\s(?:\w
 DENIED = (
     r"\b(?:niet|not|nooit|geen|no|no longer|never|nicht)\s(?:(?:meer|langer|escort|service|bezoek|hotelbezoek"
     r"|huisbezoek|ontvangst|afspra(?:ak|ken)|outcalls?|incalls?)\s)*(?:in|uit|naar|to|from|te)\s"
+    rf"|\b(?:niet|geen|no|not)\b{CLAUSE}{{0,24}}\s(?:uit|from)\s"
 )
 WAYS = (
     r"\b(?:minuten|min\.?|km|kilometer|minutes|uur) (?:rijden )?(?:van|vanaf|from|of)\s"
-    r"|\b(?:weg|straat|laan) (?:naar|van) |\b(?:richting|dan in|zoals in|net als in|than in)\s"
-    r"|\b(?:trein|bus|metro|snelweg|afslag|station|vliegveld) (?:naar|van|uit)\s"
+    r"|\b(?:reistijd|rijtijd|rijden|afstand) (?:van|vanaf|tot|from)\s"
+    r"|\b(?:weg|straat|laan) (?:naar|van) |\b(?:richting|\w{3,}er dan in|zoals in|net als in|than in)\s"
+    r"|\b(?:trein|bus|metro|snelweg|afslag|vliegveld|bereikbaar) (?:naar|van|vanuit|vanaf|uit)\s"
 )
 FANS = r"\b(?:fans?|supporters?|liefhebber|aanhanger)\s(?:van|of)\s(?:\w+\s)?"
 PASSING_FRONT = re.compile(
@@ -69,7 +72,20 @@ PASSING_FRONT = re.compile(
 )
 PASSING_HINTS = (
     *("kom", "come", "bekend", "ken", "verhuis", "vertrok", "weg", "moved", "geboren", "getogen", "groei", "woon"),
-    *("wone", "vroeger", "eerder", "voorheen", "vorig", "stud", "werk", "opleiding", "cursus", "diploma", "stage"),
+    *(
+        "wone",
+        "vroeger",
+        "eerder",
+        "voorheen",
+        "vorig",
+        "stud",
+        "werk",
+        "opleiding",
+        "cursus",
+        "diploma",
+        "stage",
+        "diner",
+    ),
     *(
         "vakantie",
         "winkel",
@@ -86,7 +102,28 @@ PASSING_HINTS = (
     ),
     *("klant", "gast", "heren", "mannen", "bezoek", "men", "client", "customer", "guest", "visitor", "kunden", "gäste"),
     *("besuch", "live", "wohn", "ga ", "gaan ", "niet", "not", "nooit", "geen", "no ", "never", "nicht", "min", "km"),
-    *("kilo", "uur", "richting", "zoals", "net als", "than", "dan in", "trein", "bus", "metro", "afslag", "station"),
+    *(
+        "kilo",
+        "uur",
+        "richting",
+        "zoals",
+        "net als",
+        "than",
+        "dan in",
+        "reistijd",
+        "rijtijd",
+        "rijden",
+        "afstand",
+        "daarvoor",
+        "congres",
+        "beurs",
+        "feest",
+        "trein",
+        "bus",
+        "metro",
+        "afslag",
+        "station",
+    ),
     *("vlieg", "straat", "laan", "fan", "supporter", "lief", "aanhang", "from", "aus"),
 )
 SURNAME = re.compile(
@@ -96,6 +133,7 @@ SURNAME = re.compile(
 )
 PASSING_BEHIND = re.compile(
     r"\s?(?:-\s?(?:born|geboren)|(?:geboren|getogen|gewoond|gewerkt|gestudeerd|opgegroeid|vandaan)\b"
+    r"|\sis (?:niet ver|dichtbij|vlakbij|not far|close)\b"
     r"|(?:se |er )\w+ (?:roots|afkomst))",
     re.IGNORECASE,
 )
@@ -105,6 +143,9 @@ STREET_BEHIND = re.compile(
 STATION_BEHIND = re.compile(r"\s(?:centraal|central|hbf|(?:centraal )?station)\b", re.IGNORECASE)
 BETWEEN_FRONT = re.compile(r"\b(?:tussen|between|zwischen)\s$", re.IGNORECASE)
 BETWEEN_WORD = re.compile(r"\s(?:en|and|und)\s", re.IGNORECASE)
+SAID_NAME = re.compile(
+    r"\b(?:[Ii]k ben|[Ii]k heet|[Nn]aam is|[Vv]raag naar|I am|I'm|[Aa]sk for) [A-Z][a-z]{2,14} (?:de |van )?$"
+)
 LISTED = re.compile(r"\s?(?:/|&|\+|\b(?:en|and|und|of|or|et)\b)\s?(?:(?:uit|from|aus|de|het)\s)?", re.IGNORECASE)
 ADDRESS = re.compile(r"@|www\.|://|\.(?:nl|com|be|de|eu|net|org|info|example)\b", re.IGNORECASE)
 
@@ -122,10 +163,10 @@ def manner_of(text: str, start: int, end: int, last: Before | None) -> Manner:
     """How `text` names the place at this span; a list goes on in the manner of the name before it."""
     front = max(0, start - IN_FRONT)
     listed = last is not None and bool(LISTED.fullmatch(text, last.end, start))
-    if listed and last and last.manner == "passing":
+    if last and last.manner == "passing" and (listed or text[last.end : start] == ", "):
         return "passing"
     near = bool(REGION_FRONT.search(text, front, start))
-    if _is_passing(text, front, start, end) or (not near and SURNAME.search(text, front, start)):
+    if _is_passing(text, front, start, end) or _is_surname(text, front, start, near):
         return "passing"
     if STATION_BEHIND.match(text, end):
         return "named"
@@ -149,6 +190,11 @@ def may_be_passing(front: str) -> bool:
     """Whether the words in front of a name have what PASSING_FRONT needs: a quick look before the long one."""
     plain = front.lower()
     return any(hint in plain for hint in PASSING_HINTS)
+
+
+def _is_surname(text: str, front: int, start: int, near: bool) -> bool:
+    """ "Mevrouw van Utrecht", "ik ben Noor Breda": somebody's name."""
+    return bool((not near and SURNAME.search(text, front, start)) or SAID_NAME.search(text, front, start))
 
 
 def _is_in_an_address(text: str, start: int, end: int) -> bool:

@@ -12,9 +12,16 @@ from itertools import pairwise
 
 from enrichment.places.gazetteer import WORD, Meaning, meanings, name_lengths, normal_word, ordinary_words, second_words
 from enrichment.places.manners import IN_FRONT, LISTED, REGION_FRONT, STATED, Before, Manner, manner_of
-from enrichment.places.second_signs import COUNTRY_BEHIND, NEAR_TOWN, PROVINCE_BEHIND, signs_beside, signs_of_near
+from enrichment.places.second_signs import (
+    BRACKETED,
+    COUNTRY_BEHIND,
+    NEAR_TOWN,
+    PROVINCE_BEHIND,
+    signs_beside,
+    signs_of_near,
+)
 
-BIG = 30_000
+BIG = 12_000
 TOWN = 8_000
 GAP = re.compile(r"[ \-'’./()&]{1,3}")
 SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
@@ -48,12 +55,20 @@ def mentions(text: str, country: str = "NL") -> list[Mention]:
     if SPACED_HINT.search(text):
         text = SPACED.sub(lambda spaced: spaced.group().replace(" ", ""), text)
     for mention in _named(text, country):
+        if found and _is_province_of(text, found[-1], mention):
+            continue
         placed = _placed(text, mention, found[-1] if found else None)
         if found and placed.manner == "region" and len(found[-1].meanings) > 1:
             near = signs_of_near(text, found[-1].end, placed.start, placed.meanings)
             found[-1] = replace(found[-1], signs=found[-1].signs | near)
         found.append(placed)
     return found
+
+
+def _is_province_of(text: str, last: Mention, mention: Mention) -> bool:
+    """Whether a name in brackets tells which of several the one before is: "Vianen (Utrecht)"."""
+    beside = BRACKETED.match(text, last.end) if len(last.meanings) > 1 else None
+    return bool(beside and beside.start("province") == mention.start)
 
 
 def _placed(text: str, mention: Mention, last: Mention | None) -> Mention:
@@ -194,7 +209,8 @@ class _Name:
         """Alone behind a kind of house ("Privé Ede"), before a province or a town ("Beek bij Nijmegen"), in a list."""
         start, end = self.words[0].start(), self.words[-1].end()
         kind = KIND_FRONT.search(self.text, max(0, start - IN_FRONT), start) and ALONE_BEHIND.match(self.text, end)
-        listed = self.last and LISTED.fullmatch(self.text, self.last.end, start)
+        gap = self.text[self.last.end : start] if self.last else ""
+        listed = gap == ", " or (self.last and LISTED.fullmatch(gap))
         near = NEAR_TOWN.match(self.text, end)
         beside = near and normal_word(near["town"]) in meanings()
         return bool(

@@ -17,6 +17,7 @@ PROVINCE_BEHIND = re.compile(
     r"|dr|drenthe|ut|utr|fl|flevoland)(?!\w)",
     re.IGNORECASE,
 )
+BRACKETED = re.compile(r" ?\((?P<province>utrecht|groningen)\)", re.IGNORECASE)
 COUNTRY_BEHIND = re.compile(
     r"[\s,(\-]{1,3}(?:(?P<BE>belgi[eëu]m?|belgique|belgisch|vlaanderen|flanders|(?<=\()be?\))"
     r"|(?P<DE>duitsland|deutschland|germany|nrw|nordrhein-westfalen|(?<=\()de?\))"
@@ -42,8 +43,9 @@ def signs_beside(text: str, start: int, end: int, found: Sequence[Meaning]) -> f
     """The signs in front of and behind a name."""
     province, country = PROVINCE_BEHIND.match(text, end), COUNTRY_BEHIND.match(text, end)
     signs: set[str] = set()
-    if province:
-        signs.add(full_province(province["province"]))
+    bracketed = BRACKETED.match(text, end) if len(found) > 1 else None
+    for named in filter(None, (province, bracketed)):
+        signs.add(full_province(named["province"]))
     if country and country.lastgroup:
         signs.add(country.lastgroup)
     return frozenset(signs | _by_postcode(text, start, found))
