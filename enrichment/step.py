@@ -17,6 +17,9 @@ from enrichment.images.evidence import evidence
 from enrichment.images.groups import photos_shown, with_named_photos, with_photos
 from enrichment.images.photos import Photo, look
 from enrichment.linking import LINK_STAMP, LinkOptions, link
+from enrichment.linking.explaining import Explainer
+from enrichment.linking.linker import join
+from enrichment.linking.mentions import mentions_of
 from enrichment.read import READING_STAMP, Work, read_ads
 from ledger.evidence import image_bytes
 from ledger.joined import put_linked
@@ -34,6 +37,7 @@ from ledger.readings import (
 )
 from ledger.troubles import note
 from peil.errors import OutsideError
+from peil.records.joined import LinkAd, LinkDecision
 from peil.records.read import AdText, Fingerprint
 
 BATCH = 1000
@@ -104,11 +108,22 @@ def fingerprint_new(runs: Path, at: datetime) -> int:
 def link_ledger(at: datetime) -> LinkCounts:
     """Link all ads, holding to the clusters and decisions that stand; photos as the second look decided."""
     ads = ads_to_link()
-    shown = photos_shown((pair.a, pair.b, pair.how) for pair in photo_pairs(FINGERPRINT_STAMP))
-    decisions = with_named_photos(link_decisions(), ads, shown)
-    linked = link(with_photos(ads, shown), previous_clusters(), decisions, at, DECIDED)
+    named, decisions = _with_photos(ads)
+    linked = link(named, previous_clusters(), decisions, at, DECIDED)
     put_linked(ads, linked, at, LINK_STAMP)
     return LinkCounts(len(ads), len(set(linked.clusters.values())), len(linked.links), len(linked.hubs))
+
+
+def explain_ledger() -> tuple[Explainer, dict[str, str]]:
+    """Who can say why the ads of the ledger are joined, and the cluster in which each stands."""
+    named, decisions = _with_photos(ads_to_link())
+    return Explainer(join(mentions_of(named, DECIDED), decisions, DECIDED)), previous_clusters()
+
+
+def _with_photos(ads: list[LinkAd]) -> tuple[list[LinkAd], list[LinkDecision]]:
+    """The ads and what people said, with the photos that the second look took for one under one name."""
+    shown = photos_shown((pair.a, pair.b, pair.how) for pair in photo_pairs(FINGERPRINT_STAMP))
+    return with_photos(ads, shown), with_named_photos(link_decisions(), ads, shown)
 
 
 def _look(runs: Path, image: StoredImage, at: datetime) -> Photo:

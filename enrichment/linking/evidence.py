@@ -17,6 +17,7 @@ from enrichment.linking.photos import PhotoGroups, distances
 from enrichment.linking.table import moment
 from peil.records.joined import Link
 
+SAID = -1
 WORDS = {
     "account": "both were placed by the account {}",
     "website": "both name the website {}",
@@ -27,15 +28,20 @@ WORDS = {
 
 def tell_links(mentions: Mentions, joining: Flags, label: Indexes, same: Sequence[Pair]) -> tuple[Link, ...]:
     """The links of all clusters, by first ad, second ad, kind and value."""
-    first, second, identifier = _stars(mentions, joining, label)
-    bits = _bits(mentions, first, second, identifier)
-    links = _Links(mentions)
-    told = [
-        links.tell(pair, links.key(index), None if apart < 0 else apart)
-        for *pair, index, apart in zip(*(each.tolist() for each in (first, second, identifier, bits)), strict=True)
-    ]
-    told += [links.tell((a, b), ("same", ""), None) for a, b in same if label[a] == label[b]]
+    columns = (each.tolist() for each in _stars(mentions, joining, label))
+    told = link_words(mentions, [*zip(*columns, strict=True), *((a, b, SAID) for a, b in same if label[a] == label[b])])
     return tuple(sorted(told, key=lambda link: (link.a, link.b, link.kind, link.value)))
+
+
+def link_words(mentions: Mentions, found: Sequence[tuple[int, int, int]]) -> tuple[Link, ...]:
+    """(ad, ad, identifier) in words and dates; the identifier SAID stands for a person's "same"."""
+    table = np.array(found, np.int64).reshape(-1, 3)
+    bits = _bits(mentions, table[:, 0], table[:, 1], table[:, 2])
+    links = _Links(mentions)
+    return tuple(
+        links.tell((a, b), links.key(index) if index != SAID else ("same", ""), None if apart < 0 else apart)
+        for (a, b, index), apart in zip(found, bits.tolist(), strict=True)
+    )
 
 
 def masked(phone: str) -> str:
@@ -67,7 +73,8 @@ def _stars(mentions: Mentions, joining: Flags, label: Indexes) -> tuple[Indexes,
 def _bits(mentions: Mentions, first: Indexes, second: Indexes, identifier: Indexes) -> Indexes:
     """Between the prints of a photo in two ads, straight or mirrored; -1 for what is no photo."""
     bits = np.full(len(identifier), -1, np.int64)
-    rows = np.flatnonzero(mentions.of_kind("image")[identifier])
+    rows = np.flatnonzero(identifier != SAID)
+    rows = rows[mentions.of_kind("image")[identifier[rows]]]
     both = np.concatenate([first[rows], second[rows]])
     one, other = np.split(_prints(mentions.photos, both, np.tile(mentions.value[identifier[rows]], 2)), 2)
     bits[rows] = distances(mentions.photos.hashes[one], mentions.photos.hashes[other])

@@ -12,8 +12,10 @@ from typing import Any
 
 import msgspec
 
+from enrichment.linking.explaining import Explainer
 from enrichment.linking.gathering import gather
-from enrichment.linking.linker import DEFAULTS, Past, link_mentions
+from enrichment.linking.identity import give_ids
+from enrichment.linking.linker import DEFAULTS, Past, join, link_mentions
 from enrichment.linking.looks import UNDATED, Looks
 from enrichment.linking.mentions import Mentions, read_mentions
 from enrichment.linking.options import LinkOptions
@@ -69,6 +71,15 @@ def link_file(path: Path, decisions: Path | None = None, options: LinkOptions = 
     """Link the ads of a file; raises SourceErrors with FILE:LINE for every line that is wrong."""
     read = read_files(path, decisions, options)
     return LinkedFile(tuple(read.ids), link_mentions(read.mentions, Past({}, read.decisions, read.at), options))
+
+
+def explain_file(path: Path, decisions: Path | None = None) -> tuple[Explainer, dict[str, str]]:
+    """Who can say why the ads of a file are joined, and the cluster of each ad."""
+    read = read_files(path, decisions)
+    joining = join(read.mentions, read.decisions, DEFAULTS)
+    ids, label = joining.mentions.table.ids, joining.cut.label.tolist()
+    names = give_ids(ids, joining.cut.label, {}).ids
+    return Explainer(joining), dict(zip(ids, map(names.__getitem__, label), strict=True))
 
 
 def read_files(path: Path, decisions: Path | None = None, options: LinkOptions = DEFAULTS) -> AdsFile:
