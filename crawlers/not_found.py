@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crawlers.ad_page import read_ad
+from crawlers.ad_page import read_ad, read_ref
 from crawlers.addresses import impossible_address
 from crawlers.errand import Errand
 from crawlers.fetching import Fetched
@@ -105,11 +105,16 @@ class NotFound:
         fields = read_ad(self._errand.site.ad, page)
         found = NotFoundPage(page.url, page_wording(page, address), frozenset(fields["images"]))
         other = not isinstance(self._errand.site.ad.ref, UrlSelector) and fields["ref"] not in address
-        an_ad = not found.says_so and any(fields[name] for name in _AN_ADS)
+        an_ad = not self._is_led_away(page, address) and not found.says_so and any(fields[name] for name in _AN_ADS)
         if other or an_ad or asked in (page.url, page.canonical):
             return "not known, an ad is shown", None
         self._errand.keep(fetched)
         return "told by likeness", found
+
+    def _is_led_away(self, page: Page, address: str) -> bool:
+        """Whether another page came than that of the address, not the same under a fuller name."""
+        ref = read_ref(self._errand.site.ad, address)
+        return page.url != address and not (ref and read_ref(self._errand.site.ad, page.url) == ref)
 
 
 def page_wording(page: Page, asked: str) -> Wording:

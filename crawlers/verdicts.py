@@ -7,7 +7,9 @@ it is the site's not-found page in disguise is asked elsewhere (crawlers.not_fou
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from crawlers.addresses import plain_address
 from crawlers.page import MAX_PAGE_BYTES, Page
 from crawlers.page_wishes import may_keep
 from crawlers.signs import shows
@@ -38,7 +40,17 @@ def verdict(site: SiteFile, asked: str, page: Page, fields: Mapping[str, Any]) -
         return Verdict("not_public", "the site file's sign")
     if not 200 <= page.status < 300:
         return Verdict("failed", f"answered {page.status}")
+    if _leads_home(site, asked, page):
+        return Verdict("gone", "leads to the front page")
     return _readable(page, fields)
+
+
+def _leads_home(site: SiteFile, asked: str, page: Page) -> bool:
+    """Whether a redirect led from the ad to where a crawl starts, or to the root of the host."""
+    came, was = plain_address(page.url), plain_address(asked)
+    if came in map(plain_address, site.site.start):
+        return came != was
+    return urlsplit(came).path in ("", "/") and urlsplit(was).path not in ("", "/")
 
 
 def _readable(page: Page, fields: Mapping[str, Any]) -> Verdict:

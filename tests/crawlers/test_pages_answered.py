@@ -95,6 +95,12 @@ def test_what_leads_home_is_gone(proof: Any) -> None:
     assert (seen["1"].status, seen["102"].status) == ("present", "gone")
 
 
+def test_what_leads_to_the_front_page_is_gone_though_the_site_says_404_elsewhere(proof: Any) -> None:
+    crawled = proof.crawl("/ad/1", "/to-front/2")
+    assert (crawled.by_ref()["1"].status, crawled.by_ref()["2"].status) == ("present", "gone")
+    assert crawled.manifest.not_found.startswith("told by its status")
+
+
 def test_a_site_that_shows_an_ad_for_whatever_is_asked_makes_no_ad_gone(proof: Any) -> None:
     crawled = proof.crawl("/soft-ad/1", "/soft-ad/2", "/soft-ad/3")
     assert [sighting.status for sighting in crawled.folder.sightings()] == ["present"] * 3
