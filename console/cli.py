@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from console.commands import (
+    circulation,
     collecting,
     demo,
     displacement,
@@ -21,9 +22,11 @@ from console.commands import (
     judging,
     licences,
     policies,
+    premises,
     publishing,
     reading,
     registers,
+    rules,
     schedule,
     sites,
 )
@@ -71,6 +74,9 @@ for commands in (
     licences,
     policies,
     registers,
+    rules,
+    premises,
+    circulation,
     facts,
     publishing,
     elasticsearch,

@@ -4,8 +4,10 @@ In: a day. Out: every presence up to that day with what was read of it. `put_ver
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 
@@ -75,11 +77,13 @@ def flag_id(verdict: Verdict) -> str:
 
 
 @transaction.atomic
-def put_verdicts(verdicts: Sequence[Verdict], on: date, stamp: str) -> None:
-    """Open, renew, put to sleep or let lapse: `verdicts` are all that hold on the day."""
+def put_verdicts(
+    verdicts: Sequence[Verdict], on: date, stamp: str, versions: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Open, renew, put to sleep or let lapse: `verdicts` are all that hold on the day; `versions` by rule."""
     change = next_change()
     standing = {row.id: row for row in models.Flag.objects.all()}
-    rows = {flag_id(verdict): _flag_row(verdict, on, stamp, change) for verdict in verdicts}
+    rows = {flag_id(verdict): _flag_row(verdict, on, versions.get(verdict.rule, stamp), change) for verdict in verdicts}
     models.Flag.objects.bulk_create(
         rows.values(),
         batch_size=200,
@@ -90,6 +94,20 @@ def put_verdicts(verdicts: Sequence[Verdict], on: date, stamp: str) -> None:
     changed = [key for key, row in rows.items() if key not in standing or _differs(row, standing[key])]
     touch_flags(changed, change)
     _put_to_sleep([row for key, row in standing.items() if key not in rows], on, change)
+
+
+def flags_of(clusters: Sequence[str]) -> list[dict[str, Any]]:
+    """Every flag of these clusters, whatever its state, with what reviewers said of it, oldest first."""
+    rows = models.Flag.objects.filter(cluster_id__in=clusters).order_by("since", "id")
+    return [_flag_told(row) for row in rows]
+
+
+def _flag_told(row: models.Flag) -> dict[str, Any]:
+    about = {"cluster": row.cluster_id, "rule": row.rule, "municipality": row.municipality, "persona": row.persona}
+    said = models.Decision.objects.filter(kind__in=("dismiss", "confirm"), **about).order_by("at", "id")
+    decisions = [{"kind": one.kind, "at": to_json(one.at), "by": one.by, "reason": one.reason} for one in said]
+    days = {"since": str(row.since), "last_held": str(row.last_held)}
+    return {"flag": row.id, **about, "state": row.state, **days, "decisions": decisions}
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 In: a view of a cluster on a day. Out: a finding for each scope. The words stand beside the code they explain.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -24,3 +25,10 @@ class Rule:
     by_persona: bool = False
     local: bool = True
     urgent: bool = False
+    version: int = 1
+
+    @property
+    def stamp(self) -> str:
+        """What tells this version from others: its number, raised with every change of meaning, and its parameters."""
+        told = hashlib.sha256(repr(self.parameters).encode()).hexdigest()[:8]
+        return f"{self.version}-{told}"

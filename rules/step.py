@@ -7,12 +7,19 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ledger import activity, judging
+from ledger import activity, judging, rule_states
+from ledger.decisions import decided_flags
+from peil.days import end_of
 from peil.records.displaced import Displacement
 from rules.case import Case
+from rules.catalogue import CATALOGUE
 from rules.displacement.measure import Activity, Question, first_week, measure
+from rules.error_rates import ErrorRate, Limits, Outcome, error_rates, to_suspend
 from rules.judge import RULES_STAMP, judge
 from rules.licensed import licences_found
+
+LIMITS = Limits()
+STAMPS = {rule.id: rule.stamp for rule in CATALOGUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,35 @@ def judge_ledger(on: date) -> JudgedCounts:
     """Judge every cluster of the ledger as it stood on the day; doing it twice changes nothing."""
     case = ledger_case(on)
     verdicts = judge(case, on)
-    judging.put_verdicts([one for one in verdicts if one.verdict == "holds"], on, RULES_STAMP)
+    before = rule_states.open_flags()
+    suspended = suspend_rules(on)
+    confirmed = {flag for flag, said in decided_flags().items() if said == "confirmed"}
+    held = [
+        one
+        for one in verdicts
+        if one.verdict == "holds"
+        and ((one.rule, one.municipality or "") not in suspended or judging.flag_id(one) in confirmed)
+    ]
+    judging.put_verdicts(held, on, RULES_STAMP, STAMPS)
+    rule_states.note_versions(STAMPS, before, on)
     judging.put_licences_found(list(licences_found(case, on)))
     counts = Counter(one.verdict for one in verdicts)
     clusters = len({one.cluster for one in case.presences})
     return JudgedCounts(clusters, counts["holds"], counts["does_not_hold"], counts["cannot_tell"])
+
+
+def suspend_rules(on: date, limits: Limits = LIMITS) -> set[tuple[str, str]]:
+    """Suspend what passes the limits; gives every (rule, municipality) that is suspended."""
+    found = to_suspend(ledger_rates(on), limits)
+    new = [rule_states.Suspension(one.rule, one.municipality, on, one.dismissed, one.decided) for one in found]
+    rule_states.suspend(new, end_of(on))
+    return {(one.rule, one.municipality) for one in rule_states.suspensions()}
+
+
+def ledger_rates(on: date, by_site: bool = False) -> list[ErrorRate]:
+    """How often each rule was dismissed, by municipality, or by site too."""
+    said = rule_states.decided_flags_since(on)
+    return error_rates((Outcome(*(getattr(one, name) for name in Outcome.__slots__)) for one in said), by_site)
 
 
 def ledger_case(on: date) -> Case:

@@ -107,4 +107,5 @@ RULE = Rule(
     parameters=PARAMETERS,
     judge=judge,
     local=False,
+    version=2,
 )

@@ -1,0 +1,75 @@
+"""How often each rule was wrong, as reviewers saw it, and when that is often enough to suspend it (charter 24).
+
+In: what reviewers said of flags. Out: rates by rule and municipality, and by site; the rules to suspend where. A rule
+that is suspended opens no flags there until a manager has looked. `possible_minor` is never suspended: each is looked
+at within a day anyhow.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rules.catalogue import CATALOGUE
+
+NEVER = frozenset(rule.id for rule in CATALOGUE if rule.urgent)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From how many decided flags on, and from which share of dismissals on, a rule suspends itself."""
+
+    decided: int = 10
+    share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a reviewer said of one flag: when, of which rule, municipality and sites, dismissed or not, and why."""
+
+    rule: str
+    municipality: str
+    sites: tuple[str, ...]
+    dismissed: bool
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRate:
+    """How many flags of a rule were decided and dismissed in a municipality (and at a site, if named), and why."""
+
+    rule: str
+    municipality: str
+    site: str
+    decided: int
+    dismissed: int
+    reasons: tuple[tuple[str, int], ...]
+
+    @property
+    def share(self) -> float:
+        """The share of the decided flags that were dismissed."""
+        return self.dismissed / self.decided
+
+
+def error_rates(outcomes: Iterable[Outcome], by_site: bool = False) -> list[ErrorRate]:
+    """The rates, in order of rule, municipality and site."""
+    grouped: dict[tuple[str, str, str], list[Outcome]] = {}
+    for one in outcomes:
+        for site in one.sites if by_site else ("",):
+            grouped.setdefault((one.rule, one.municipality, site), []).append(one)
+    return [_rate(key, grouped[key]) for key in sorted(grouped)]
+
+
+def to_suspend(rates: Iterable[ErrorRate], limits: Limits) -> list[ErrorRate]:
+    """The rates that pass the limits."""
+    return [
+        rate
+        for rate in rates
+        if rate.rule not in NEVER and rate.decided >= limits.decided and rate.share > limits.share
+    ]
+
+
+def _rate(key: tuple[str, str, str], outcomes: list[Outcome]) -> ErrorRate:
+    dismissed = [one for one in outcomes if one.dismissed]
+    return ErrorRate(*key, len(outcomes), len(dismissed), tuple(Counter(one.reason for one in dismissed).most_common()))
