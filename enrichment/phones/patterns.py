@@ -14,6 +14,7 @@ SINGLE = {"31": "NL", "32": "BE", "49": "DE"}
 DEARER = ("premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan", "voicemail")
 TRUNK = "0"
 MACHINES = "097"
+SHARED = frozenset({"GB", "IT"})
 MOST_LENGTHS = 5
 
 
@@ -27,6 +28,13 @@ def may_be_international(digits: str) -> bool:
     """Whether digits that begin with a country's code fit it; True for others, and behind a zero too many."""
     region = SINGLE.get(digits[:2])
     return region is None or digits[2:3] == TRUNK or may_be_in(f"{TRUNK}{digits[2:]}", region)
+
+
+def may_be_mobile(digits: str, region: str) -> bool:
+    """Whether national digits (with their zero) could be a mobile number of the region (or share its code)."""
+    if region in SHARED:
+        return may_be_in(digits, region)
+    return _mobile(region)[0].fullmatch(digits, 1) is not None
 
 
 def is_plain_mobile(digits: str, region: str) -> bool:

@@ -1,4 +1,4 @@
-"""Ads read at a glance: no digits that could be dialled, or Dutch mobile numbers in a plain form among plain words.
+"""Ads read at a glance: no digits that could be dialled, or mobile numbers in a plain form among plain words.
 
 In: an AdText. Out: its readings, or None where the ad needs the lattice: whatever stands beside a number and could
 change what it is (digits, amounts, labels, units), links, markup, a title that may begin a number. Both ways give
@@ -21,15 +21,24 @@ from enrichment.phones.stretches import MOST_FILLER, holds_a_number
 from enrichment.phones.word_codes import DIGITAL, HEADING, ODD, TELLING, UNITS, WEIGHT, codes_of
 from peil.records.read import AdText, PhoneReading
 
-PLAIN = re.compile(
-    r"(?<!\S)(?:(?:(?P<plus>\+)31 ?(?:\(0\) ?)?6|0031 ?6|06)"
-    r"(?:-?\d{8}| \d{8}|(?P<sign>[ *./_|-])\d\d(?:(?P=sign)\d\d){3}|[ -]\d{4} \d{4}"
-    r"|[ -](?!\d\d0 \d\d0 \d0)\d{3} \d{3} \d\d)"
-    r"|0(?P<single>[ .-])6(?:(?P=single)\d){8})"
-    r"(?![.,!?;)]* ?[A-Z]{2}\b)(?=[.,!?;)]{0,3}(?:\s|$))"
-)
+END = r"(?![.,!?;)]* ?[A-Z]{2}\b)(?=[.,!?;)]{0,3}(?:\s|$))"
+PLAIN = {
+    "NL": re.compile(
+        r"(?:(?:(?P<plus>\+)31 ?(?:\(0\) ?)?6|0031 ?6|06)"
+        r"(?:-?\d{8}| \d{8}|(?P<sign>[ *./_|-])\d\d(?:(?P=sign)\d\d){3}|[ -]\d{4} \d{4}"
+        r"|[ -](?!\d\d0 \d\d0 \d0)\d{3} \d{3} \d\d)"
+        rf"|0(?P<single>[ .-])6(?:(?P=single)\d){{8}}){END}"
+    ),
+    "BE": re.compile(
+        r"(?:(?P<plus>\+)32 ?(?:\(0\) ?)?4\d\d|0032 ?4\d\d|04\d\d)"
+        rf"(?:[/ -]?\d{{6}}|[/ ]\d\d(?P<sign>[ .])\d\d(?P=sign)\d\d){END}"
+    ),
+    "DE": re.compile(rf"(?:(?P<plus>\+)49 ?(?:\(0\) ?)?1[567]\d|0049 ?1[567]\d|01[567]\d)[ /-]?\d{{7,8}}{END}"),
+}
 HEADS = re.compile(rb"[\x80-\xff]")
 THREE = re.compile(r"(?<![^\W_])3")
+VARYING = "DE"
+"""Where a number may be one digit longer or shorter."""
 FRONT, BEHIND = 90, 64
 NEAR = 14
 MOST_BEHIND = 4
@@ -60,11 +69,12 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A text, its words and their codes."""
+    """A text, its words and their codes, and its country."""
 
     text: str
     words: Sequence[str]
     codes: bytes
+    country: str
 
 
 def plain_readings(ad: AdText) -> tuple[PhoneReading, ...] | None:
@@ -77,9 +87,9 @@ def plain_readings(ad: AdText) -> tuple[PhoneReading, ...] | None:
     codes = codes_of(words)
     if ODDS.search(codes):
         return None
-    if headless or country != "NL" or not HEADS.search(codes):
+    if headless or country not in PLAIN or not HEADS.search(codes):
         return None if holds_a_number(codes.translate(_DIGIT_CODES), headless) else ()
-    page = _Page(ad.text, words, codes)
+    page = _Page(ad.text, words, codes, country)
     seen = _plain_forms(page)
     return None if seen is None else _readings(page, seen)
 
@@ -112,12 +122,12 @@ def _plain_forms(page: _Page) -> list[_Seen] | None:
         if first < last:
             continue
         at = _place(text, page.words[first], at)
-        match = PLAIN.match(text, at)
+        match = PLAIN[page.country].match(text, at)
         if not match:
             continue
         if holds_a_number(digits[last:first]):
             return None
-        number = candidate(_DIGITS.sub("", match.group().replace("(0)", "")), match["plus"] is not None, "NL")
+        number = candidate(_DIGITS.sub("", match.group().replace("(0)", "")), match["plus"] is not None, page.country)
         last = first + len(match.group().split())
         at = match.end()
         found.append(_Seen(match, number, first, last))
@@ -153,10 +163,12 @@ def _verdict(page: _Page, seen: _Seen) -> Verdict:
     start, end = seen.match.span()
     front = page.text[max(0, start - FRONT) : start]
     behind = fold(page.text[end : end + BEHIND]).text
-    if not _is_free(front, behind, page.codes, seen):
+    if _is_near_digits(front, page, seen):
         return "unclear"
     if is_said_otherwise(behind, 0, 0):
         return "other"
+    if not _is_free(front, behind, page.codes[seen.last : seen.last + 1]):
+        return "unclear"
     if not may_be_labels(page.words[max(0, seen.first - WORDS_LOOKED_AT) : seen.first]):
         return "number"
     front = fold(front).text
@@ -166,17 +178,22 @@ def _verdict(page: _Page, seen: _Seen) -> Verdict:
     return "unclear" if spans else "number"
 
 
-def _is_free(front: str, behind: str, codes: bytes, seen: _Seen) -> bool:
-    """Whether no digits, number words, amounts, units or labels stand where they could change the number."""
-    before = codes[max(0, seen.first - MOST_FILLER) : seen.first]
-    after = codes[seen.last : seen.last + WORDS_LOOKED_AT]
+def _is_near_digits(front: str, page: _Page, seen: _Seen) -> bool:
+    """Whether digits or number words stand where they could change the number."""
+    before = page.codes[max(0, seen.first - MOST_FILLER) : seen.first]
+    after = page.codes[seen.last : seen.last + 2]
     if DIGITS_IN.search(before) or (after and after[0] & DIGITAL):
-        return False
-    near = after[:2].translate(_WEIGHTS)
-    if near and (near[0] > MOST_BEHIND or (all(near[:2]) and len(near) > 1)):
-        return False
-    if before and before[-1] & WEIGHT and not _is_no_digit(fold(front).text):
-        return False
+        return True
+    near = after.translate(_WEIGHTS)
+    if page.country == VARYING and any(near[:1]):
+        return True
+    if near and (near[0] > MOST_BEHIND or (len(near) > 1 and all(near))):
+        return True
+    return bool(before) and before[-1] & WEIGHT != 0 and not _is_no_digit(fold(front).text)
+
+
+def _is_free(front: str, behind: str, after: bytes) -> bool:
+    """Whether no amounts or units stand right beside a number."""
     if MONEY.search(front, max(0, len(front) - NEAR)) or BEHIND_MONEY.match(behind):
         return False
     return not behind[:1].isspace() or not TELLERS.search(after) or not _is_counted(behind)

@@ -10,7 +10,14 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import PhoneNumberType as Type
 
-from enrichment.phones.patterns import has_few_lengths, has_no_trunk, is_plain_mobile, may_be_in, may_be_international
+from enrichment.phones.patterns import (
+    has_few_lengths,
+    has_no_trunk,
+    is_plain_mobile,
+    may_be_in,
+    may_be_international,
+    may_be_mobile,
+)
 from peil.records.read import Use
 
 RIVALS = {"NL": ("BE", "RO", "DE", "GB"), "BE": ("NL", "FR", "DE", "RO"), "DE": ("NL", "BE")}
@@ -112,7 +119,7 @@ def is_rivals(digits: str, region: str) -> bool:
 
 
 def _rival(digits: str, region: str, country: str) -> Candidate | None:
-    found = _parsed(digits, region) if may_be_in(digits, region) else None
+    found = _parsed(digits, region) if may_be_mobile(digits, region) else None
     return _described(found, country) if found and _type(found) in MOBILE else None
 
 

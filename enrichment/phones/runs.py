@@ -88,6 +88,7 @@ def _doubled(digits: str, head: Group, country: str) -> Candidate | None:
 
 def _chosen(finds: list[Find], chain: Sequence[Group]) -> Find:
     """The find with the clearest end; different numbers that end at the same place leave a doubt."""
+    finds = _in_one_sentence(finds, chain)
     best = max(finds, key=lambda find: (_gap_after(find, chain), find.number.use == "links", find.last))
     if best.number.use == "links":
         finds = [find for find in finds if find.number.use != "shown"]
@@ -98,6 +99,13 @@ def _chosen(finds: list[Find], chain: Sequence[Group]) -> Find:
     return (
         replace(best, number=replace(best.number, use="ambiguous")) if unclear and best.number.use == "links" else best
     )
+
+
+def _in_one_sentence(finds: list[Find], chain: Sequence[Group]) -> list[Find]:
+    """Without those that go on behind a full stop where another ends."""
+    whole = [find for find in finds if not any(map(begins_sentence, chain[find.first + 1 : find.last + 1]))]
+    ended = any(find.last + 1 < len(chain) and begins_sentence(chain[find.last + 1]) for find in whole)
+    return whole if ended else finds
 
 
 def _gap_after(find: Find, chain: Sequence[Group]) -> int:

@@ -29,6 +29,12 @@ FORMS = [
     "06{0}{1}{2}{3}", "06-{0}{1}{2}{3}", "06 {0} {1} {2} {3}", "06-{0}-{1}-{2}-{3}", "06.{0}.{1}.{2}.{3}",
     "+316{0}{1}{2}{3}", "+31 6 {0}{1}{2}{3}", "+31 (0)6 {0} {1} {2} {3}", "0031 6 {0}{1}{2}{3}", "06 {0}{1} {2}{3}",
 ]  # fmt: skip
+ABROAD = {
+    "BE": ["04{0}{1}{2}{3}", "04{0}/{1} {2} {3}", "04{0} {1}.{2}.{3}", "+32 4{0}{1}{2}{3}", "0032 4{0} {1} {2} {3}",
+           "04{0}-{1}{2}{3}"],
+    "DE": ["017{0}{1}{2}{3}", "017{0[0]} {1}{2}{3}7", "015{0}{1}{2}{3}1", "+49 16{0}{1}{2}{3}", "0049 17{0}{1}{2}{3}",
+           "017{0[0]}/{1}{2}{3}{3}"],
+}  # fmt: skip
 pairs = st.tuples(*[st.from_regex(r"[0-9]{2}", fullmatch=True)] * 4)
 
 
@@ -38,17 +44,24 @@ def surrounded(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(FRONTS)) + form + draw(st.sampled_from(BACKS))
 
 
-def links(text: str) -> dict[str, str]:
-    return {phone.e164: phone.use for phone in read_phones(AdText("1", text=text))}
+@st.composite
+def surrounded_abroad(draw: st.DrawFn) -> tuple[str, str]:
+    country = draw(st.sampled_from(list(ABROAD)))
+    form = draw(st.sampled_from(ABROAD[country])).format(*draw(pairs))
+    return country, draw(st.sampled_from(FRONTS)) + form + draw(st.sampled_from(BACKS))
 
 
-def slowly(text: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+def links(text: str, country: str = "NL") -> dict[str, str]:
+    return {phone.e164: phone.use for phone in read_phones(AdText("1", country, text=text))}
+
+
+def slowly(text: str, monkeypatch: pytest.MonkeyPatch, country: str = "NL") -> dict[str, str]:
     """The same by the lattice alone, over the text as one stretch."""
     whole = [Stretch(0, len(text), bytes(len(text.split())))]
     with monkeypatch.context() as patch:
         patch.setattr(fields, "stretches", lambda *_: whole)
         patch.setattr(reader, "plain_readings", lambda ad: None)
-        return links(text)
+        return links(text, country)
 
 
 def test_the_corpus_is_read_the_same_by_the_lattice_alone(monkeypatch):
@@ -61,6 +74,16 @@ def test_numbers_among_other_words_are_read_the_same_by_the_lattice_alone(monkey
     @given(surrounded())
     def agrees(text: str) -> None:
         assert links(text) == slowly(text, monkeypatch)
+
+    agrees()
+
+
+def test_numbers_on_belgian_and_german_pages_are_read_the_same_by_the_lattice_alone(monkeypatch):
+    @settings(max_examples=600, deadline=None)
+    @given(surrounded_abroad())
+    def agrees(case: tuple[str, str]) -> None:
+        country, text = case
+        assert links(text, country) == slowly(text, monkeypatch, country)
 
     agrees()
 
