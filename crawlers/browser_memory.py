@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-MOST_BYTES, MOST_TOGETHER = 300_000_000, 600_000_000
+MOST_BYTES, MOST_TOGETHER = 250_000_000, 550_000_000
 # A page can fill some 20 MB in the time between two looks. A new renderer is a child of a process of one thread, which
 # is cheap to see; the children of all threads are dearer to find, and none of them grows as fast.
 _EVERY_S, _SEARCH_EVERY = 0.02, 25
@@ -44,12 +44,15 @@ class MemoryWatch:
             self._look(watched)
 
     def _look(self, watched: set[int]) -> None:
-        """End the largest process where it is too large, or where all are together."""
+        """Where a process is too large, or all are together, end it and all that it works with."""
         sizes = {process: own_bytes(process) for process in watched}
         largest = max(sizes, key=lambda process: sizes[process], default=0)
-        too_large = largest and (sizes[largest] > MOST_BYTES or sum(sizes.values()) > MOST_TOGETHER)
-        if too_large and end_process(largest):
-            self.ended += 1
+        if largest and (sizes[largest] > MOST_BYTES or sum(sizes.values()) > MOST_TOGETHER):
+            beside = {
+                process for driver in children(os.getpid()) if driver != largest for process in descendants(driver)
+            }
+            ended = [end_process(process) for process in (largest, *beside)]
+            self.ended += ended[0]
 
 
 def own_bytes(process: int) -> int:
