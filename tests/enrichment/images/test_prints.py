@@ -71,7 +71,7 @@ def test_a_file_too_large_is_not_decoded() -> None:
     assert fingerprint(b"\xff\xd8\xff" + bytes(33 * 2**20)).reason == "larger than 32 MB"
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
 def test_a_truncated_file_has_a_reason(kind: str, scene: Draw, as_file: Encode) -> None:
     data = as_file(scene(2), kind)
     assert fingerprint(data[: len(data) // 3]).reason == f"damaged {kind} file"
@@ -80,7 +80,7 @@ def test_a_truncated_file_has_a_reason(kind: str, scene: Draw, as_file: Encode) 
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_no_bytes_make_it_crash(data: st.DataObject) -> None:
-    kind = data.draw(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF"]))
+    kind = data.draw(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "AVIF"]))
     whole = bytearray(small_file(kind))
     for place, value in data.draw(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), max_size=9)):
         whole[place] = value
@@ -94,7 +94,9 @@ def small_file(kind: str) -> bytes:
     pattern = np.add.outer(np.arange(48) * 3, np.arange(64) * 2).astype(np.uint8)
     exif = Image.Exif()
     exif[0x0112] = 6
-    Image.fromarray(pattern).convert("RGB").save(out, kind, **({} if kind == "GIF" else {"exif": exif}))
+    Image.fromarray(pattern).convert("RGB").save(
+        out, kind, **({} if kind == "GIF" else {"exif": exif}), **({"speed": 10} if kind == "AVIF" else {})
+    )
     return out.getvalue()
 
 
@@ -136,6 +138,17 @@ def test_transparent_parts_are_white_as_a_page_shows_them(scene: Draw, as_file: 
     clear = image.copy()
     clear.putalpha(mask)
     assert distance(fingerprint(as_file(clear, "PNG")).pdq, fingerprint(as_file(white, "PNG")).pdq) <= 2
+
+
+@pytest.mark.parametrize("turn", [1, 3, 6])
+def test_an_avif_file_is_the_picture_that_it_shows(turn: int, scene: Draw, as_file: Encode) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    back = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90}
+    stored = scene(6).transpose(back[turn]) if turn in back else scene(6)
+    print_ = fingerprint(as_file(stored, "AVIF", quality=80, speed=9, exif=exif))
+    assert distance(print_.pdq, fingerprint(as_file(scene(6), "PNG")).pdq) <= 8
+    assert (print_.width, print_.height) == (640, 480)
 
 
 def test_an_animation_is_known_by_its_first_frame(scene: Draw, as_file: Encode) -> None:
