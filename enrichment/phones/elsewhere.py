@@ -66,6 +66,7 @@ _HOURS = _from_digit(
     rf"(?<![\d:])(?<!\d[.\-])(?<!\d ){HOUR}{TO}{HOUR}\s?{CLOCK}\b",
     rf"(?<![\d.:-]){TIME}{TO}{TIME}(?!\d)(?!\.\d)",
     r"(?<![\d:.])(?:2[0-4]|[01]?\d):[0-5]\d(?![\d:])",
+    r"(?<!\d)(?:7 ?(?:j|jours|d|dagen|tage) ?(?:/|sur|op) ?7|24 ?(?:h|u|uur) ?(?:/|sur|op) ?24)(?!\d)",
     r"(?<![\d/.-])(?<!/ )(?:24|7)\s?/\s?7(?![\d/])(?! /)",
 )
 _MEASURE = _from_digit(

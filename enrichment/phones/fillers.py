@@ -25,7 +25,7 @@ GOING_ON = frozenset({
     "and then", "and", "luego", "y luego", "y", "apoi", "si apoi", "potem", "a potem", "i", "aztan", "majd", "es",
 })  # fmt: skip
 NO_FILLER = re.compile(
-    r"[€$£%°=#@]|\n\s*\n|\b(?:tot|uur|uren|jaar|jr|euro|eur|van|tussen|vanaf|ab|bis|von|um|uhr|jahre|des|jusqu|entre|ans|desde|hasta|anos|od|do|lat|intre|ani|per|min|minuten|x|keer|maat"
+    r"[€$£%°=#@\d]|\n\s*\n|\b(?:tot|uur|uren|jaar|jr|euro|eur|van|tussen|vanaf|ab|bis|von|um|uhr|jahre|des|jusqu|entre|ans|desde|hasta|anos|od|do|lat|intre|ani|per|min|minuten|x|keer|maat"
     r"|cup|kg|cm|km|kamer|huis|leeftijd|gewicht|lengte|prijs|t/m|to|till|from|age|years|hours"
     r"|jan|feb|mrt|maart|apr|april|mei|juni|juli|aug|augustus|sept?|september|okt|oktober|nov|november"
     r"|dec|december|januari|februari|code|stuks|reviews|views|likes|\w*straat|\w*weg|\w*laan)\b",
