@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from enrichment.linking.components import Indexes, joined_by
+from enrichment.linking.likeness import MIN_TEXT, same_text
 from enrichment.linking.mentions import KINDS, Flags, Mentions
 from enrichment.linking.options import LinkOptions
 from enrichment.linking.suspects import (
@@ -21,7 +22,9 @@ from enrichment.linking.suspects import (
     public_domains,
     take_census,
 )
+from enrichment.linking.table import Table
 
+TEXTS_COMPARED = 30
 COMPANY = 2
 """Photos that travel together may join so many times more groups: a set is rarely a stock photo."""
 
@@ -101,9 +104,18 @@ def _photo_reason(index: int, groups: int, numbered: int, ground: Ground, option
     ads = ads[ground.has_number[ads]]
     if numbered >= limit and (numbered > COMPANY * limit or _without_company(index, ground, ads) >= limit):
         return f"shown by {numbered} groups of ads with numbers of their own that nothing else joins"
-    if groups >= LONE_PHOTO_LIMIT and _without_company(index, ground, _ads_of(ground, index)) >= LONE_PHOTO_LIMIT:
+    ads = _ads_of(ground, index)
+    if groups < LONE_PHOTO_LIMIT or _one_hand(ads, ground.mentions.table):
+        return ""
+    if _without_company(index, ground, ads) >= LONE_PHOTO_LIMIT:
         return f"shown by {groups} groups of ads that nothing else joins"
     return ""
+
+
+def _one_hand(ads: Indexes, table: Table) -> bool:
+    """Whether a good part of some ads have nearly one text."""
+    texts = [text for ad in ads[:TEXTS_COMPARED].tolist() if len(text := table.text(ad)) >= MIN_TEXT]
+    return any(3 * sum(same_text(text, other) for other in texts) >= len(texts) > 1 for text in texts[:3])
 
 
 def _without_company(index: int, ground: Ground, ads: Indexes) -> int:

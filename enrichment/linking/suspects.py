@@ -15,7 +15,7 @@ from enrichment.linking.options import LinkOptions
 from enrichment.websites import shared_domains
 
 LONE_PHOTO_LIMIT = 10
-"""From so many independent groups on a photo is a hub even where none of them shows a number."""
+"""From so many independent groups on a photo is a hub even where most of its ads show no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def find_suspects(mentions: Mentions, census: Census, options: LinkOptions) -> F
     crowded = census.numbers >= limit
     crowded &= ~mentions.of_kind("phone") | (census.beside >= options.hub_share * census.ads)
     lone = np.where(mentions.of_kind("image"), LONE_PHOTO_LIMIT, options.lone_limit)
-    flags: Flags = crowded | (census.ads >= lone) | public_domains(mentions)
+    alone = census.ads >= lone
+    alone &= ~mentions.of_kind("image") | (2 * census.beside < census.ads)
+    flags: Flags = crowded | alone | public_domains(mentions)
     return flags
 
 
