@@ -1,91 +1,79 @@
-"""Fuzzing the reader of numbers for some minutes: composed ads, cut, spliced and re-encoded at random.
+"""Readings of broken words: the labelled corpora, torn, glued and sown with odd characters, from a seed.
 
-`python -m benchmarks.fuzz_reading [SECONDS] [SEED]` prints what broke and how much was tried: a crash, a span that does
-not fit, a wrong number, a number found where there are no digits, another reading after normalising or escaping, or
-one at a glance that the lattice does not share. It is no test.
+`python -m benchmarks.fuzz_reading [SEED] [SECONDS]` reads such ads until the time (of the processor) is over, checks
+what must hold of every reading, and prints how many there were and how long the slowest took. It stops at the first
+that fails.
 """
 
-import html
+import json
 import random
 import sys
 import time
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from pathlib import Path
 
-from benchmarks.decoys import decoy_ad
-from benchmarks.disguises import Written, written_ad
-from enrichment.phones import read_phones, reader
-from enrichment.phones.plain import plain_readings
-from peil.records.read import AdText, PhoneReading
+from enrichment.read import read_ad
+from peil.municipalities import is_known
+from peil.records.read import AdText, Reading
 
-ALPHABET = "0123456789 0123456789 +-./()|*_,;:!#&<>\n\u200b\u00ad\ufe0f\u20e3٠٦①Ⅻ½éŁ€nulzesvijf"
-LONGEST = 400
+CASES = Path(__file__).parents[1] / "tests" / "cases"
+ODD = [
+    "\x00", "\u200d", "İ", "ſ", "ﬁ", "𝟎", "６", "½", "①", "٣", "\u202e", "\ud83d", "é", "e\u0301", "\t", "\r\n", "\n",
+    "…", "’", "“", "/", "//", "..", "--", "()", "[", "€", "£", "%", "&amp;", "&#48;", "<b>", "\\", "🔟", "0️⃣",
+]  # fmt: skip
+SCRAPS = [*ODD, *"0123456789 abcuirn.,-"]
+COUNTRIES = ("NL", "NL", "BE", "DE")
 
 
-def main() -> None:
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
-    dice = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    tried, broken = Counter[str](), Counter[str]()
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        written = written_ad(dice) if dice.random() < 0.6 else decoy_ad(dice)
-        for what, text in _troubles(written, dice):
-            broken[what] += 1
-            print(f"{what}: {text!r}")
-        tried["ads"] += 1
-    print(
-        f"{tried['ads']} ads, each read as written, escaped, normalised and spoilt; broken: {dict(broken) or 'nothing'}"
+def texts() -> list[str]:
+    """The words of the labelled corpora."""
+    rows = (json.loads(line) for path in sorted(CASES.glob("*.jsonl")) for line in path.open(encoding="utf-8"))
+    found = [(row.get("ad") or row).get("text") for row in rows]
+    return [text for text in found if isinstance(text, str) and text]
+
+
+def torn(dice: random.Random, text: str) -> str:
+    """A text with up to eight characters lost, sown or doubled."""
+    chars = list(text)
+    for _ in range(dice.randint(0, 8)):
+        at = dice.randrange(len(chars) + 1)
+        part = dice.choice(([], [dice.choice(ODD)], chars[at : at + dice.randint(1, 30)]))
+        chars[at : at + (not part)] = part
+    return "".join(chars)
+
+
+def an_ad(dice: random.Random, corpus: list[str]) -> AdText:
+    """An ad of torn words, of words from anywhere, or of scraps."""
+    some = [dice.choice(corpus) for _ in range(dice.randint(1, 4))]
+    words = [word for text in some for word in text.split()]
+    dice.shuffle(words)
+    text = dice.choice((torn(dice, some[0]), " ".join(words), "".join(dice.choices(SCRAPS, k=dice.randint(0, 400)))))
+    city, price = dice.choice(("", words[0] if words else "")), dice.choice(((), (torn(dice, "€ 150 per uur"),)))
+    return AdText("1", dice.choice(COUNTRIES), torn(dice, some[0])[:80], text, city=city, price=price)
+
+
+def holds(reading: Reading) -> bool:
+    """What must be so whatever the words are."""
+    places = [*((reading.place,) if reading.place else ()), *reading.places]
+    named = [place.gm for place in places if place.gm]
+    return (
+        all((place.certainty in ("exact", "likely")) == bool(place.gm) for place in places)
+        and all(gm.startswith(("BE:", "DE:")) or is_known(gm) for gm in named)
+        and len(set(named)) == len(named)
+        and all(0 <= price.cents <= 2_000_000 for price in reading.prices)
+        and (reading.age is None or 0 < reading.age < 100)
     )
 
 
-def _troubles(written: Written, dice: random.Random) -> Iterator[tuple[str, str]]:
-    ad = written.ad
-    found = _links(ad)
-    if found - written.numbers:
-        yield "another number", f"{ad.country} {ad.title} | {ad.text}"
-    for name, text in (("NFC", unicodedata.normalize("NFC", ad.text)), ("escaped", html.escape(ad.text))):
-        if _links(_with_text(ad, text)) != found and "<" not in ad.text and "&" not in ad.text:
-            yield name, f"{ad.country} {ad.text}"
-    if not _agrees(ad):
-        yield "at a glance", f"{ad.country} {ad.text}"
-    yield from _troubles_when_spoilt(_with_text(ad, _spoilt(ad.text, dice)))
-
-
-def _troubles_when_spoilt(ad: AdText) -> Iterator[tuple[str, str]]:
-    for phone in read_phones(ad):
-        field = getattr(ad, phone.field)
-        if not (0 <= phone.start < phone.end <= len(field) and phone.raw.startswith(field[phone.start : phone.end])):
-            yield "span", f"{ad.country} {ad.text}"
-    if not _agrees(ad):
-        yield "at a glance", f"{ad.country} {ad.text}"
-
-
-def _spoilt(text: str, dice: random.Random) -> str:
-    """The text with parts cut out, doubled, or written over by odd characters."""
-    for _ in range(dice.randrange(1, 5)):
-        at, size = dice.randrange(len(text) + 1), dice.randrange(12)
-        odd = "".join(dice.choices(ALPHABET, k=dice.randrange(6)))
-        text = dice.choice((text[:at] + text[at + size :], text[:at] + odd + text[at:], text + text[at : at + size]))
-    return text[:LONGEST]
-
-
-def _agrees(ad: AdText) -> bool:
-    """Whether what is read at a glance is what the lattice reads."""
-    quick = plain_readings(ad)
-    return quick is None or _uses(quick) == _uses(reader.read_closely(ad))
-
-
-def _uses(found: tuple[PhoneReading, ...]) -> list[tuple[str, str, int, int]]:
-    return [(phone.e164, phone.use, phone.start, phone.end) for phone in found]
-
-
-def _links(ad: AdText) -> set[str]:
-    return {phone.e164 for phone in read_phones(ad) if phone.use == "links"}
-
-
-def _with_text(ad: AdText, text: str) -> AdText:
-    return AdText(ad.id, ad.country, ad.title, text)
+def main() -> None:
+    seed, seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 1, float(sys.argv[2]) if len(sys.argv) > 2 else 60
+    dice, corpus = random.Random(seed), texts()
+    end, count, longest = time.process_time() + seconds, 0, 0.0
+    while (started := time.process_time()) < end:
+        ad = an_ad(dice, corpus)
+        if not holds(read_ad(ad)):
+            sys.exit(f"seed {seed}, ad {count}: {ad!r}")
+        count, longest = count + 1, max(longest, time.process_time() - started)
+    print(f"seed {seed}: {count:,} ads read, none failed; the slowest took {longest * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from enrichment.hints import has_any, words_in
+from enrichment.phones.folding import fold
 from peil.records.read import AdText, Setting
 
 DENIED = re.compile(
@@ -117,7 +118,7 @@ def read_home(ad: AdText) -> bool | None:
 def read_persons(ad: AdText) -> int | None:
     """How many persons are advertised, where it says so in plain words; None elsewhere."""
     text = f"{ad.title}\n{ad.text}"
-    counts = {NUMBERS.get(found["n"].lower()) or int(found["n"]) for found in _counted(text)}
+    counts = {_count(found["n"]) for found in _counted(text)}
     if len(counts) == 1:
         count = counts.pop()
         return count if 1 < count < 50 else None
@@ -130,6 +131,12 @@ def read_persons(ad: AdText) -> int | None:
         if _offered(TRIO, ad.title)
         else None
     )
+
+
+def _count(written: str) -> int:
+    """A count in digits or words; whoever wrote it with a long s meant an s."""
+    word = fold(written).text.lower()
+    return NUMBERS.get(word) or int(word)
 
 
 def _counted(text: str) -> Iterator[re.Match[str]]:

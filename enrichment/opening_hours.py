@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from enrichment.hints import has_any, words_in
+from enrichment.phones.folding import fold
 
 DAYS = (
     ("ma", "maandag", "mon", "monday"),
@@ -90,7 +91,7 @@ def _days(found: re.Match[str]) -> set[int]:
 
 
 def _number(day: str) -> int:
-    name = day.lower().rstrip(".")
+    name = fold(day).text.lower().rstrip(".")
     return NUMBER_OF[name] if name in NUMBER_OF else NUMBER_OF[name.removesuffix("en").removesuffix("s")]
 
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from enrichment.hints import words_in
+from enrichment.phones.folding import fold
 from peil.records.read import AdText
 
 TLDS = (
@@ -108,4 +109,4 @@ def _labelled(text: str) -> Iterator[str]:
     for found in LABELLED.finditer(text):
         app = found["app"] or found["app2"] or found["app3"]
         name = found["name"] or found["name2"] or found["name3"]
-        yield f"{APPS[app.lower()]}:{name.lower().rstrip('.')}"
+        yield f"{APPS[fold(app).text.lower()]}:{name.lower().rstrip('.')}"

@@ -68,6 +68,13 @@ def test_workers_change_nothing(workers):
     assert list(read_ads(ADS, Work(workers))) == list(read_ads(ADS))
 
 
+@pytest.mark.parametrize(
+    "words", ["open maandagſ 10-22", "open dİ 10:00-22:00", "zeſ dames", "telegram: ſnap: @roos_x", "½ uur"]
+)
+def test_letters_that_only_look_like_others_break_nothing(words):
+    assert read_ad(AdText("1", title=words, text=words)).id == "1"
+
+
 def test_the_stamp_names_what_reads():
     assert phonenumbers.__version__ in READING_STAMP
 

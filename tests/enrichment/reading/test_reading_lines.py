@@ -38,6 +38,17 @@ def test_labelled_fields_and_nulls_are_taken():
     assert (found["places"][0]["gm"], found["age"], found["prices"][0]["cents"]) == ("GM0344", 27, 15000)
 
 
+@pytest.mark.parametrize("seen_at", ["2021-12-31", "2021-12-31T22:59:59+00:00", "2021-12-31T22:59:59"])
+def test_a_line_with_the_day_it_was_seen_has_the_municipality_of_that_day(seen_at):
+    (found,) = read_lines([json.dumps({"id": "a", "text": "Ontvangst in Uden", "seen_at": seen_at})])
+    assert found["places"][0]["gm"] == "GM0856"
+
+
+def test_the_day_is_amsterdams():
+    (found,) = read_lines([json.dumps({"id": "a", "text": "Ontvangst in Uden", "seen_at": "2021-12-31T23:00:00Z"})])
+    assert found["places"][0]["gm"] == "GM1991"
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -45,6 +56,7 @@ def test_labelled_fields_and_nulls_are_taken():
         ("[]", "stdin:2: the line"),
         ('{"text": "x"}', "stdin:2: id: field required"),
         ('{"id": "a", "text": 5}', "stdin:2: text"),
+        ('{"id": "a", "seen_at": "gisteren"}', "stdin:2: seen_at"),
         ('{"id": "a", "country": "Nederland"}', "stdin:2: country"),
     ],
 )
