@@ -16,7 +16,7 @@ from typing import Any
 from playwright.async_api import Browser, Page, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
-from crawlers.browser_memory import MemoryWatch, children, descendants, end_process
+from crawlers.browser_memory import MemoryWatch, children, descendants, end_process, own_bytes
 from crawlers.containment import turn_away
 from crawlers.isolated_world import IsolatedWorld
 from crawlers.tame_script import TAME, TELL
@@ -91,12 +91,12 @@ class LiveBrowser:
     async def end(self) -> None:
         """End every process of the browser; nothing is asked of it, since it may no longer answer."""
         self._tab, browser, self._browser = None, self._browser, None
-        for driver in children(os.getpid()):
-            for process in descendants(driver):
-                end_process(process)
+        ended = [process for driver in children(os.getpid()) for process in descendants(driver)]
+        for process in ended:
+            end_process(process)
         with suppress(TimeoutError):
-            async with asyncio.timeout(_CLOSE_S):
-                while browser is not None and browser.is_connected():
+            async with asyncio.timeout(_CLOSE_S):  # what is dying holds its memory for a while
+                while (browser is not None and browser.is_connected()) or any(map(own_bytes, ended)):
                     await asyncio.sleep(_EVERY_S)
 
     async def close(self) -> None:
