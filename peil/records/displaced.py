@@ -72,13 +72,13 @@ class Following:
 
 @dataclass(frozen=True, slots=True)
 class Placebo:
-    """Where the ring's score stands among scores where nothing happened: other places, and other weeks of this one.
+    """How far off the ring is, beside where nothing happened: other places, and other weeks of this one.
 
-    A score is an effect in standard deviations of Poisson counts of its size; `p` the share of scores, this one among
-    them, that are at least as far from zero.
+    A distance is an effect in standard deviations of Poisson counts of its size; `p` the share of distances, this one
+    among them, that are at least as far from zero.
     """
 
-    score: float
+    distance: float
     places: int
     weeks: int
     p: float

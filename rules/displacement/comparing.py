@@ -49,26 +49,26 @@ class Off:
     unit: float
 
     @property
-    def score(self) -> float:
+    def distance(self) -> float:
         """The effect in units."""
         return self.effect / self.unit
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """What placebo groups show: the standard deviation of their scores, and on how many independent ones it rests."""
+    """What placebo groups show: the spread of their distances, and on how many independent ones it rests."""
 
     factor: float
     freedom: float
-    scores: tuple[float, ...]
+    distances: tuple[float, ...]
 
     def half_width(self, unit: float) -> float:
         """Half of the 95 % interval of an effect with this unit."""
         return float(stats.t.ppf((1 + _CONFIDENCE) / 2, self.freedom)) * self.factor * unit
 
-    def standard(self, score: float) -> float:
-        """A score in standard deviations."""
-        return score / self.factor
+    def standard(self, distance: float) -> float:
+        """A distance in standard deviations."""
+        return distance / self.factor
 
 
 def means(panel: Panel, window: Window, apart: Iterable[str]) -> Means:
@@ -94,12 +94,12 @@ def spread(found: Means, groups: Mapping[int, Sequence[int]], level: float) -> S
         for column, group in groups.items()
         if (one := off(found, group)).level >= _LEAST_LEVEL
     )[:_LIKE_SIZE]
-    scores = np.array([one.score for _, _, one in near])
-    if len(scores) < 2:
+    distances = np.array([one.distance for _, _, one in near])
+    if len(distances) < 2:
         return None
     size = float(np.mean([len(groups[column]) for _, column, _ in near]))
-    freedom = max(1.0, len(scores) / size)
-    return Spread(max(_LEAST_FACTOR, float(np.sqrt(np.mean(scores**2)))), freedom, tuple(scores.tolist()))
+    freedom = max(1.0, len(distances) / size)
+    return Spread(max(_LEAST_FACTOR, float(np.sqrt(np.mean(distances**2)))), freedom, tuple(distances.tolist()))
 
 
 def change(names: Sequence[str], found: Off, doubt: Spread) -> Change:

@@ -83,8 +83,8 @@ def _doubts_of_part(nl: str, en: str, before: float, trend: float | None) -> lis
         return []
     return [
         Doubt(
-            f"Al voor de handhaving week het aantal af van de rest van het land ({nl}, score {trend:.1f}).",
-            f"Before the enforcement the number already departed from the rest ({en}, score {trend:.1f}).",
+            f"Al voor de handhaving week het aantal af van de rest ({nl}: {trend:.1f} standaardafwijkingen).",
+            f"Before the enforcement the number already departed from the rest ({en}: {trend:.1f} deviations).",
         )
     ]
 

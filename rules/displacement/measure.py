@@ -86,9 +86,9 @@ def _measured(told: Displacement, compared: Compared, earlier: Iterable[Compared
         displaced=moved(compared.here, compared.there, here, there),
         here=change([told.municipality], compared.here, here),
         there=change(told.ring, compared.there, there),
-        placebo=_placebo(compared.there.score, there, [one.there.score for one in earlier]),
-        pretrend_here=before.spread_here.standard(before.here.score) if before.spread_here else None,
-        pretrend_there=before.spread_there.standard(before.there.score) if before.spread_there else None,
+        placebo=_placebo(compared.there.distance, there, [one.there.distance for one in earlier]),
+        pretrend_here=before.spread_here.standard(before.here.distance) if before.spread_here else None,
+        pretrend_there=before.spread_there.standard(before.there.distance) if before.spread_there else None,
     )
     return _said(told, doubts_of_figures(told))
 
@@ -126,7 +126,7 @@ def first_week(question: Question) -> date:
     return question.window.before[0] - (len(question.window.after) + MOST_EARLIER) * WEEK
 
 
-def _placebo(score: float, places: Spread, weeks: Sequence[float]) -> Placebo:
-    drawn = (*places.scores, *weeks)
-    extreme = sum(abs(one) >= abs(score) for one in drawn)
-    return Placebo(score, len(places.scores), len(weeks), (1 + extreme) / (1 + len(drawn)), drawn)
+def _placebo(distance: float, places: Spread, weeks: Sequence[float]) -> Placebo:
+    drawn = (*places.distances, *weeks)
+    extreme = sum(abs(one) >= abs(distance) for one in drawn)
+    return Placebo(distance, len(places.distances), len(weeks), (1 + extreme) / (1 + len(drawn)), drawn)

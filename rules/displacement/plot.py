@@ -54,6 +54,6 @@ def _placebo(axes: Any, found: Displacement) -> None:
         axes.set_axis_off()
         return
     axes.hist(found.placebo.drawn, bins=20, color=_PALE)
-    axes.axvline(found.placebo.score, color=_THERE)
-    axes.set_xlabel("afwijking van de buren (score)")
+    axes.axvline(found.placebo.distance, color=_THERE)
+    axes.set_xlabel("afwijking van de buren")
     axes.set_yticks([])
