@@ -27,7 +27,7 @@ NEAR = (
 ASKED = r"(?:woont?|bent?|zit|verblijft?) (?:je|jij|u) (?:in|te)|(?:do you live|are you) in"
 REGION_FRONT = re.compile(
     rf"\b(?:(?:regio'?s?|omgeving|omstreken|streek|provincie|rondom|rond|buurt van|region|area|around|raum|nähe"
-    rf")(?:\s(?:van|of|von))?|{NEAR}|{ASKED})\s?:?\s?$",
+    rf")(?:\s(?:van|of|von))?|{NEAR}(?: station)?|{ASKED})\s?:?\s?$",
     re.IGNORECASE,
 )
 REGION_BEHIND = re.compile(
@@ -36,7 +36,7 @@ REGION_BEHIND = re.compile(
     re.IGNORECASE,
 )
 ORIGIN = (
-    rf"\b(?:kom(?:t|en)?|komme|come|afkomstig|bekend|kenn?(?:t|en)?|verhuisd|vertrokken|weg|moved)\b{CLAUSE}{{0,24}}"
+    rf"\b(?:kom(?:t|en)?|komme|come|afkomstig|bekend|kenn?(?:t|en)?|verhuisd|verhuizen|vertrokken|weg|moved)\b{CLAUSE}{{0,24}}"
     r"\b(?:uit|van|vanaf|from|aus)\s"
 )
 PAST = (
@@ -64,14 +64,32 @@ WAYS = (
     r"|\b(?:weg|straat|laan) (?:naar|van) |\b(?:richting|\w{3,}er dan in|zoals in|net als in|than in)\s"
     r"|\b(?:trein|bus|metro|snelweg|afslag|vliegveld|bereikbaar) (?:naar|van|vanuit|vanaf|uit)\s"
 )
-FANS = r"\b(?:fans?|supporters?|liefhebber|aanhanger)\s(?:van|of)\s(?:\w+\s)?"
+FANS = (
+    r"\b(?:ken|kennen|know)\s|\bzoek\w*\s(?:een\s)?(?:woning|huis|appartement|flat|werk|baan)\sin\s"
+    r"|\b(?:fans?|supporters?|liefhebber|aanhanger)\s(?:van|of)\s(?:\w+\s)?"
+)
 PASSING_FRONT = re.compile(
     rf"(?:{ORIGIN}|{PAST}|{VISITORS}|{RELATIVES}|{OUTINGS}|{DENIED}|{WAYS}|{FANS}"
     rf"|\b(?:from|aus|i'?m from|i am from)\s){ARTICLE}",
     re.IGNORECASE,
 )
 PASSING_HINTS = (
-    *("kom", "come", "bekend", "ken", "verhuis", "vertrok", "weg", "moved", "geboren", "getogen", "groei", "woon"),
+    *(
+        "kom",
+        "come",
+        "bekend",
+        "ken",
+        "verhui",
+        "know",
+        "zoek",
+        "vertrok",
+        "weg",
+        "moved",
+        "geboren",
+        "getogen",
+        "groei",
+        "woon",
+    ),
     *(
         "wone",
         "vroeger",
