@@ -80,10 +80,21 @@ class Books:
         return [one for one in found if one.period.holds(day) and _same_door(one, address)]
 
     @cached_property
+    def overrides(self) -> frozenset[tuple[str, str, int]]:
+        """Every (rule, name, value) that some policy sets."""
+        return frozenset(one for rows in self._policies.values() for row in rows for one in row.parameters)
+
+    @cached_property
     def overridden_days(self) -> frozenset[int]:
         """Every number of days that some policy sets for a rule: what a rule says may change when they are over."""
-        rows = (row for rows in self._policies.values() for row in rows)
-        return frozenset(value for row in rows for _, name, value in row.parameters if name.endswith("days"))
+        return frozenset(value for _, name, value in self.overrides if name.endswith("days"))
+
+    @cached_property
+    def override_days(self) -> frozenset[date]:
+        """Every first day, and first day after, of a policy of a municipality that sets a number for some rule."""
+        rows = [row for rows in self._policies.values() if any(row.parameters for row in rows) for row in rows]
+        ends = {end + timedelta(days=1) for row in rows if (end := row.period.valid_to) and end.year < date.max.year}
+        return frozenset(ends | {row.period.valid_from for row in rows})
 
     def renewal_of(self, permit: Permit, on: date, days: int = RENEWAL_DAYS) -> tuple[Permit, Permit] | None:
         """An ended licence of the permit's premises and its pending renewal, where there are both on the day."""

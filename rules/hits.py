@@ -48,10 +48,11 @@ def number_hits(one: Seen, number: str, gm: str, books: Books) -> list[Hit]:
 
 
 def _hits(one: Seen, books: Books, licensed_as: Sequence[FlagDecision]) -> Iterator[Hit]:
-    yield from _phone_hits(one, books)
-    yield from _domain_hits(one, books)
-    yield from _door_hits(one, books)
-    yield from _name_hits(one, books)
+    ad = one.ad
+    yield from _phone_hits(one, books) if ad.phones else ()
+    yield from _domain_hits(one, books) if ad.websites else ()
+    yield from _door_hits(one, books) if ad.address else ()
+    yield from _name_hits(one, books) if ad.trade_names else ()
     for decision in licensed_as:
         yield from _decided_hits(one, books, decision)
 

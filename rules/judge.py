@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
-from peil.days import day_of
+from peil.days import day_of, end_of
 from peil.records.judged import FlagDecision, Presence, Verdict
 from rules.books import Books
 from rules.case import Case, as_of
@@ -26,7 +26,7 @@ from rules.view import View
 
 R = TypeVar("R", Presence, FlagDecision)
 RULES_STAMP = "rules-1"
-_WINDOWS = (0, COUNTED_DAYS, circulating.PARAMETERS.days, crosses_border.PARAMETERS.days)
+_WINDOWS = (circulating.PARAMETERS.days, crosses_border.PARAMETERS.days)
 
 
 def judge(case: Case, on: date) -> list[Verdict]:
@@ -45,7 +45,8 @@ def clusters_on(case: Case, on: date) -> Iterator[tuple[Cluster, Books]]:
     case = as_of(case, on)
     books = Books(case.licences, case.policies, case.closures)
     said = _by_cluster(case.decisions)
-    seen = _by_cluster(one for one in case.presences if day_of(one.seen_at) <= on)
+    end = end_of(on)
+    seen = _by_cluster(one for one in case.presences if one.seen_at < end)
     for cluster in sorted(seen):
         yield gather(seen[cluster], said.get(cluster, ())), books
 
@@ -75,7 +76,8 @@ class _Judged:
                     yield verdict
 
     def _held(self, rule: Rule, finding: Finding) -> Verdict:
-        past = Past(lambda day: self._holds(rule, finding, day), self._turns)
+        turns = self._near_turns if rule.local else self._wide_turns
+        past = Past(lambda day: self._holds(rule, finding, day), turns)
         if said := dismissal(self._view(self.on), rule, finding):
             today = facts(self._view(self.on), finding)
             finding = heed(finding, said, today, lambda day: self._known(rule, finding, (day, past.last_held(day))))
@@ -98,15 +100,23 @@ class _Judged:
         return facts(view, then)
 
     @cached_property
-    def _turns(self) -> list[date]:
-        """The days up to now on which anything can change."""
-        seen = {
-            day + timedelta(days=window)
-            for day in set(self.cluster.days)
-            for window in (*_WINDOWS, *self.books.overridden_days)
-        }
+    def _near_turns(self) -> list[date]:
+        """The days up to now on which what a rule says of one municipality can change."""
         decided = {day_of(one.at) for one in self.cluster.decisions}
-        return sorted(day for day in seen | decided | {*self.books.renewal_days} if day <= self.on)
+        return self._sorted(self._seen_or_over(COUNTED_DAYS) | decided | {*self.books.renewal_days})
+
+    @cached_property
+    def _wide_turns(self) -> list[date]:
+        """The same of a rule over several places, which looks back further."""
+        windows = self._seen_or_over(*_WINDOWS, *self.books.overridden_days)
+        return self._sorted({*self._near_turns, *windows, *self.books.override_days})
+
+    def _seen_or_over(self, *windows: int) -> set[date]:
+        """The days on which something was seen, and those on which it is as many days ago."""
+        return {day + timedelta(days=window) for day in set(self.cluster.days) for window in (0, *windows)}
+
+    def _sorted(self, days: set[date]) -> list[date]:
+        return sorted(day for day in days if day <= self.on)
 
     def _view(self, day: date) -> View:
         if day not in self.views:

@@ -21,7 +21,7 @@ def by_persona(found: Iterable[tuple[Unit, Finding]]) -> Iterator[Finding]:
     unnamed: list[Finding] = []
     for unit, finding in found:
         if unit[0] == "persona":
-            yield replace(finding, persona=unit[1])
+            yield Finding(finding.verdict, None, finding.reasons, unit[1], finding.municipalities)
         else:
             unnamed.append(finding)
     if unnamed:

@@ -37,6 +37,8 @@ class View:
         self.cluster, self.books, self.on = cluster, books, on
         self._matches: dict[str, list[Match]] = {}
         self._policies: dict[str, Policy] = {}
+        self._in_force: dict[str, list[Match]] = {}
+        self._home: dict[int, HomeWorker] = {}
 
     def within(self, days: int) -> tuple[Seen, ...]:
         """All sightings of the `days` days up to and including the day, those of short runs too."""
@@ -78,7 +80,9 @@ class View:
 
     def home_worker(self, at_most: int = 1) -> HomeWorker:
         """Whether at most so many personas work from home."""
-        return home_worker(self.counted, self.signs, at_most)
+        if at_most not in self._home:
+            self._home[at_most] = home_worker(self.counted, self.signs, at_most)
+        return self._home[at_most]
 
     def policy(self, gm: str) -> Policy:
         """The municipality's policy on the day of the latest counted sighting there."""
@@ -92,6 +96,8 @@ class View:
 
     def weakest(self, rule: str, parameters: P, places: Iterable[str], find: Callable[[P], Finding]) -> Finding:
         """Over several places the policy of any of them may soften a rule, and none can sharpen it for the others."""
+        if not self.books.overrides:
+            return find(parameters)
         policies = (self.books.policy(gm, self.on) for gm in places)
         tuned = {overridden(policy, rule, parameters) for policy in policies if policy.parameters}
         return min((find(one) for one in (parameters, *tuned)), key=lambda found: WEIGHT[found.verdict])
@@ -104,7 +110,8 @@ class View:
     def matches(self, gm: str) -> list[Match]:
         """The licences that the cluster matches, seen from the municipality."""
         if gm not in self._matches:
-            self._matches[gm] = matches([*self._key_hits, *self._number_hits(gm)])
+            hits = [*self._key_hits, *self._number_hits(gm)]
+            self._matches[gm] = matches(hits) if hits else []
         return self._matches[gm]
 
     def covers(self, match: Match, gm: str) -> bool:
@@ -116,7 +123,9 @@ class View:
 
     def exact_in_force(self, gm: str) -> list[Match]:
         """The exact matches in force, covering the municipality or not."""
-        return [match for match in self.matches(gm) if match.exact_in_force]
+        if gm not in self._in_force:
+            self._in_force[gm] = [match for match in self.matches(gm) if match.exact_in_force]
+        return self._in_force[gm]
 
     @cached_property
     def agreeing(self) -> frozenset[tuple[str, str]]:

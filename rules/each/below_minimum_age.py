@@ -3,7 +3,7 @@
 In: a view. Out: a finding for each persona in each municipality where the cluster is active.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from peil.municipalities import name_of
@@ -27,9 +27,16 @@ def judge(view: View) -> Iterator[Finding]:
     """A finding for each persona in each municipality where the cluster is active."""
     for gm, seen in view.active.items():
         adult = view.tuned("below_minimum_age", PARAMETERS, gm).adult
-        for persona in sorted({one.ad.persona for one in seen}, key=lambda name: name or ""):
-            stated = [one for one in seen if one.ad.persona == persona and (one.ad.age or 0) >= adult]
+        for persona, ones in _by_persona(seen):
+            stated = [one for one in ones if (one.ad.age or 0) >= adult]
             yield _finding(stated, gm, persona, view.policy(gm).minimum_age)
+
+
+def _by_persona(seen: Iterable[Seen]) -> list[tuple[str | None, list[Seen]]]:
+    found: dict[str | None, list[Seen]] = {}
+    for one in seen:
+        found.setdefault(one.ad.persona, []).append(one)
+    return sorted(found.items(), key=lambda item: item[0] or "")
 
 
 def _finding(stated: list[Seen], gm: str, persona: str | None, minimum: int | None) -> Finding:
