@@ -54,30 +54,31 @@ class Field:
 
 def field_of(name: str, written: str, country: str, links: Sequence[PhoneReading], begins: bool) -> Field:
     """The field `name`; `links`: its numbers in links; `begins`: the title may hold a number's beginning."""
-    folded = _with_ones(fold(written))
-    spans = [_folded_span(folded, link.start, link.end) for link in links]
-    if name == "phone" or (name == "text" and not begins and len(folded.text) <= BEFORE):
-        looked_at = [(0, len(folded.text))]
+    text = folded(written)
+    spans = [_folded_span(text, link.start, link.end) for link in links]
+    if name == "phone" or (name == "text" and not begins and len(text.text) <= BEFORE):
+        looked_at = [(0, len(text.text))]
     else:
         edges = Edges(begins, name == "title", has_no_trunk(country))
-        close = stretches(folded.text, edges)
-        looked_at = windows(folded.text, close, edges) if close else []
+        close = stretches(text.text, edges)
+        looked_at = windows(text.text, close, edges) if close else []
     found: list[list[Group]] = []
     others: list[tuple[int, int]] = []
     for first, last in looked_at:
-        words = folded.text[first:last]
+        words = text.text[first:last]
         inside = [(max(0, start - first), end - first) for start, end in spans if start < last and end > first]
         other = taken(words, inside)
         others += [(start + first, end + first) for start, end in other]
         found += chains(words, other, first)
-    return Field(name, written, folded, found, others)
+    return Field(name, written, text, found, others)
 
 
-def _with_ones(folded: Folded) -> Folded:
-    """The same, with a stroke that stands for a one among pairs of digits read as one: "06 |8 27 36 45"."""
-    if " |" not in folded.text and " !" not in folded.text:
-        return folded
-    return replace(folded, text=STROKE.sub("1", folded.text))
+def folded(written: str) -> Folded:
+    """The words folded, with a stroke that stands for a one among pairs of digits read as one: "06 |8 27 36 45"."""
+    seen = fold(written)
+    if " |" not in seen.text and " !" not in seen.text:
+        return seen
+    return replace(seen, text=STROKE.sub("1", seen.text))
 
 
 def _folded_span(folded: Folded, start: int, end: int) -> tuple[int, int]:

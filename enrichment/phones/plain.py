@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from enrichment.phones.elsewhere import is_said_otherwise
-from enrichment.phones.folding import fold
+from enrichment.phones.fields import Field, folded
+from enrichment.phones.folding import Folded, fold
 from enrichment.phones.groups import TOKEN, read_token
 from enrichment.phones.label_words import may_be_labels
 from enrichment.phones.labels import labelled
@@ -19,6 +20,7 @@ from enrichment.phones.patterns import has_no_trunk
 from enrichment.phones.plans import Candidate, candidate
 from enrichment.phones.stretches import MOST_FILLER, holds_a_number
 from enrichment.phones.word_codes import DIGITAL, HEADING, ODD, TELLING, UNITS, WEIGHT, codes_of
+from enrichment.phones.written_links import may_link
 from peil.records.read import AdText, PhoneReading
 
 END = r"(?![.,!?;)]* ?[A-Z]{2}\b)(?=[.,!?;)]{0,3}(?:\s|$))"
@@ -69,9 +71,9 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A text, its words and their codes, and its country."""
+    """A text as it stands or folded, its words and their codes, and its country."""
 
-    text: str
+    folded: Folded
     words: Sequence[str]
     codes: bytes
     country: str
@@ -83,15 +85,20 @@ def plain_readings(ad: AdText) -> tuple[PhoneReading, ...] | None:
     headless = has_no_trunk(country)
     if ad.phone or not ad.text or not begins_nothing(ad.title, headless):
         return None
-    words = ad.text.split()
-    codes = codes_of(words)
-    if ODDS.search(codes):
-        return None
-    if headless or country not in PLAIN or not HEADS.search(codes):
-        return None if holds_a_number(codes.translate(_DIGIT_CODES), headless) else ()
-    page = _Page(ad.text, words, codes, country)
+    page = _page(Folded(ad.text), country)
+    if ODDS.search(page.codes):
+        page = _page(folded(ad.text), country)
+        if may_link(ad.text) or ODDS.search(page.codes):
+            return None
+    if headless or country not in PLAIN or not HEADS.search(page.codes):
+        return None if holds_a_number(page.codes.translate(_DIGIT_CODES), headless) else ()
     seen = _plain_forms(page)
-    return None if seen is None else _readings(page, seen)
+    return None if seen is None else _readings(page, Field("text", ad.text, page.folded, ()), seen)
+
+
+def _page(folded: Folded, country: str) -> _Page:
+    words = folded.text.split()
+    return _Page(folded, words, codes_of(words), country)
 
 
 def begins_nothing(title: str, headless: bool) -> bool:
@@ -115,7 +122,7 @@ def _may_begin(digits: bytes) -> bool:
 def _plain_forms(page: _Page) -> list[_Seen] | None:
     """The plain forms of a text; None where something else in it could be a number too."""
     found: list[_Seen] = []
-    text, digits = page.text, page.codes.translate(_DIGIT_CODES)
+    text, digits = page.folded.text, page.codes.translate(_DIGIT_CODES)
     at = last = 0
     for head in HEADS.finditer(page.codes):
         first = head.start()
@@ -144,16 +151,14 @@ def _place(text: str, word: str, at: int) -> int:
         at += 1
 
 
-def _readings(page: _Page, seen: Sequence[_Seen]) -> tuple[PhoneReading, ...] | None:
+def _readings(page: _Page, field: Field, seen: Sequence[_Seen]) -> tuple[PhoneReading, ...] | None:
     found: dict[str, PhoneReading] = {}
     for each in seen:
         verdict, number = _verdict(page, each), each.number
         if verdict == "unclear" or number is None:
             return None
         if verdict == "number" and number.e164 not in found:
-            start, end = each.match.span()
-            raw = page.text[start:end]
-            found[number.e164] = PhoneReading(number.e164, number.use, number.kind, raw, "text", start, end)
+            found[number.e164] = field.reading(number, *each.match.span())
     return tuple(found.values())
 
 
@@ -161,8 +166,8 @@ def _verdict(page: _Page, seen: _Seen) -> Verdict:
     if not seen.number or seen.number.use != "links":
         return "unclear"
     start, end = seen.match.span()
-    front = page.text[max(0, start - FRONT) : start]
-    behind = fold(page.text[end : end + BEHIND]).text
+    front = page.folded.text[max(0, start - FRONT) : start]
+    behind = fold(page.folded.text[end : end + BEHIND]).text
     if _is_near_digits(front, page, seen):
         return "unclear"
     if is_said_otherwise(behind, 0, 0):

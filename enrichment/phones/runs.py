@@ -145,6 +145,8 @@ def _is_patchwork(number: Candidate, groups: Sequence[Group]) -> bool:
 
 def _is_price_list(groups: Sequence[Group]) -> bool:
     """Round amounts side by side: "06 100 150 80"."""
+    if groups[0].plus or groups[0].digits.startswith("00"):
+        return False
     written = [group.digits for group in groups[1:] if group.medium == "digits"]
     round_ones = len(written) > 1 and all(digits.endswith("0") and 2 <= len(digits) <= 3 for digits in written)
     return round_ones and any(len(digits) == 3 for digits in written)
