@@ -7,6 +7,7 @@ seen on some days of two months; 1,000 licences, 342 policies. Prints CPU second
 reading them from a folder; judges nothing.
 """
 
+import gc
 import json
 import random
 import sys
@@ -69,7 +70,10 @@ class Market:
         """One ad on its days."""
         draw = self.random
         place = Address("Lange Laan", str(draw.randrange(1, 300)), f"{draw.randrange(1000, 9999)}AB")
-        shown: dict[str, Any] = {"address": place if draw.random() < 0.2 else None, "age": draw.choice((None, 20, 25, 31))}
+        shown: dict[str, Any] = {
+            "address": place if draw.random() < 0.2 else None,
+            "age": draw.choice((None, 20, 25, 31)),
+        }
         names = ("Huis Kompasroos",) if draw.random() < 0.1 else ()
         for day in draw.sample(range(DAYS), draw.choice((1, 2, 3, 6))):
             yield Presence(
@@ -118,6 +122,7 @@ def read_back(presences: tuple[Presence, ...]) -> float:
 def main(clusters: int, seed: int) -> None:
     """Print the figures."""
     case = Market(seed).case(clusters)
+    gc.freeze()  # as the command does
     seconds, found = timed(lambda: list(verdicts(case, ON, every=False)))
     figures = {
         "clusters": clusters,

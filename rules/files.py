@@ -30,7 +30,12 @@ _FLAG = ("cluster", "persona", "rule", "municipality", "municipalities", "since"
 
 def judge_folder(folder: Path, on: date, every: bool = False) -> list[dict[str, Any]]:
     """A line for each flag that holds on the day; with `every` the other verdicts too. Raises SourceErrors."""
-    return [line_of(one, every) for one in verdicts(read_case(folder, on), on, every)]
+    return list(judge_lines(read_case(folder, on), on, every))
+
+
+def judge_lines(case: Case, on: date, every: bool = False) -> Iterator[dict[str, Any]]:
+    """The same of a case that is read already, one at a time."""
+    return (line_of(one, every) for one in verdicts(case, on, every))
 
 
 def line_of(verdict: Verdict, every: bool = False) -> dict[str, Any]:

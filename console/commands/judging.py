@@ -1,5 +1,6 @@
 """`peil judge`: the rules on files alone, without a ledger."""
 
+import gc
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +21,9 @@ def judge(
     every: Annotated[bool, typer.Option("--all", help="Print every verdict, not only the flags that hold.")] = False,
 ) -> None:
     """Hold ads against licences and policies on a day; print the flags that hold, a JSON line each, with reasons."""
-    from rules.files import judge_folder  # noqa: PLC0415 - slow to load
+    from rules.files import judge_lines, read_case  # noqa: PLC0415 - slow to load
 
-    print_lines(judge_folder(folder, date(on.year, on.month, on.day), every))
+    day = date(on.year, on.month, on.day)
+    case = read_case(folder, day)
+    gc.freeze()  # what was read stays to the end: the collector need not walk it again
+    print_lines(judge_lines(case, day, every))
