@@ -25,6 +25,7 @@ SAME_PLACE = 4.0
 REGIONS = 5
 SCALES = (0.08, 12.0)
 MAX_STRETCH = 2.2
+SAME_SIZE = 0.004
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +48,16 @@ class Alignment:
         return float(np.median(np.linalg.norm(self._misses(), axis=1)))
 
     @property
+    def scale(self) -> float:
+        """How many times as large `b` shows what `a` shows."""
+        return float(np.sqrt(abs(np.linalg.det(self.matrix[:, :2]))))
+
+    @property
+    def in_place(self) -> bool:
+        """Whether it neither resizes nor turns: so lie two pages of one site, or one text on two photos."""
+        return bool(np.abs(self.matrix[:, :2] - np.eye(2)).max() < SAME_SIZE)
+
+    @property
     def drift(self) -> float:
         """How far neighbouring points miss together, in the same pixels: near nothing between copies.
 
@@ -64,7 +75,7 @@ class Alignment:
 
     def _misses(self) -> Matrix:
         fallen = self.left @ self.matrix[:, :2].T + self.matrix[:, 2]
-        return (fallen - self.right) / max(1.0, float(np.sqrt(np.linalg.det(self.matrix[:, :2]))))
+        return (fallen - self.right) / max(1.0, self.scale)
 
 
 def aligned(a: Points, b: Points) -> Alignment | None:

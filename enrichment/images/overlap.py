@@ -17,6 +17,10 @@ from enrichment.images.points import Floats, Points
 
 DIFFERS = 0.5
 """A block that correlates less than this shows something else."""
+RICH = (6.0, 0.4)
+"""A block of which no such share lies within so many grey values is photo, and no letters on a shade."""
+EQUAL = 8.0
+"""Grey values by which a pixel of a copy may differ that was written upon and not brightened."""
 FIRM = 8
 """So many agreeing blocks with edges in both directions tell whether anything is shifted."""
 EDGY = 1.0
@@ -30,6 +34,7 @@ SOFT = 0.3
 class Overlap:
     """Blocks of the overlap: `changed` show something else in both; `firm` are those whose shift can be told.
 
+    `rich` are those that are photo on either side, of which `kept` agree; of their pixels a share of `equal` is equal.
     `sway` is the middle shift that no affine map explains, `widest` that of the fifth that is shifted most; both in
     pixels of 640 of the smaller showing, and endless where too few blocks are firm.
     """
@@ -37,6 +42,9 @@ class Overlap:
     good: int
     told: int
     changed: int
+    rich: int
+    kept: int
+    equal: float
     firm: int
     sway: float
     widest: float
@@ -52,7 +60,7 @@ class Overlap:
         return self.changed / self.told if self.told else 0.0
 
 
-NOTHING = Overlap(0, 0, 0, 0, np.inf, np.inf)
+NOTHING = Overlap(0, 0, 0, 0, 0, 0.0, 0, np.inf, np.inf)
 
 
 def overlap(a: Points, b: Points, found: Alignment) -> Overlap:
@@ -66,10 +74,13 @@ def overlap(a: Points, b: Points, found: Alignment) -> Overlap:
     if not len(blocks_a):
         return NOTHING
     told, good, changed = _kinds(blocks_a, blocks_b)
+    rich = told & (_rich(blocks_a) | _rich(blocks_b))
+    equal = float((np.abs(blocks_a[rich] - blocks_b[rich]) <= EQUAL).mean()) if rich.any() else 0.0
     shifts = _shifts(left, right, good)
-    pixel = min(1.0, float(np.sqrt(abs(np.linalg.det(found.matrix[:, :2]))))) / canvas.scale
+    pixel = min(1.0, found.scale) / canvas.scale
     sway, widest = _sway(shifts, pixel)
-    return Overlap(int(good.sum()), int(told.sum()), int(changed.sum()), len(shifts), sway, widest)
+    agree, say, differ, photo, kept = (int(which.sum()) for which in (good, told, changed, rich, rich & good))
+    return Overlap(agree, say, differ, photo, kept, equal, len(shifts), sway, widest)
 
 
 def _box(a: Points, b: Points, matrix: Matrix) -> tuple[Floats, Floats]:
@@ -91,6 +102,12 @@ def _kinds(a: Floats, b: Floats) -> tuple[NDArray[np.bool_], NDArray[np.bool_], 
     told = both & ~(empty_a & empty_b)
     alike = (a * b).mean(axis=1) / np.maximum(spread_a * spread_b, 1e-3)
     return told, told & (alike > AGREES), told & ~empty_a & ~empty_b & (alike < DIFFERS)
+
+
+def _rich(blocks: Floats) -> NDArray[np.bool_]:
+    shades = np.sort(blocks, axis=1)
+    many = round(RICH[1] * blocks.shape[1])
+    return np.asarray((shades[:, many:] - shades[:, :-many] > RICH[0]).all(axis=1))
 
 
 def _shifts(left: Floats, right: Floats, good: NDArray[np.bool_]) -> Matrix:

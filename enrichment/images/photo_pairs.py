@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from enrichment.images.alignment import Alignment
+from enrichment.images.alignment import Alignment, Matrix
 from enrichment.images.cuts import beside_a_cut
 from enrichment.images.first_look import Proposal, proposals
 from enrichment.images.hamming import distance
 from enrichment.images.matching import How, pairs, same_photo
 from enrichment.images.photos import Photo
-from enrichment.images.points import Points
+from enrichment.images.points import Floats, Points
 from enrichment.images.second_look import Sighted, convincing, looked
 
 SEEING = 60
@@ -88,14 +88,31 @@ def how_shown(a: Points, b: Points, seen: Sighted) -> How:
     of_a, of_b = _shown(a, b, seen.alignment)
     if min(of_a, of_b) >= WHOLE:
         return "mirrored" if seen.mirrored else "whole"
-    holder, places = (a, seen.alignment.left) if of_a < of_b else (b, seen.alignment.right)
-    return "collage" if beside_a_cut(holder, places) else "part"
+    matrix = seen.alignment.matrix
+    if of_a < of_b:
+        holder, places, ends = (
+            a,
+            seen.alignment.left,
+            _ends(b, np.asarray(cv2.invertAffineTransform(matrix), np.float64)),
+        )
+    else:
+        holder, places, ends = b, seen.alignment.right, _ends(a, matrix)
+    return "collage" if beside_a_cut(holder, places, ends) else "part"
+
+
+def _corners(points: Points, matrix: Matrix) -> Floats:
+    """The four corners of a picture, laid as the map tells."""
+    frame = np.array([(0, 0), (points.width, 0), (points.width, points.height), (0, points.height)], np.float32)
+    return np.asarray(frame @ matrix[:, :2].T + matrix[:, 2], np.float32)
+
+
+def _ends(points: Points, matrix: Matrix) -> Floats:
+    laid = _corners(points, matrix)
+    return np.stack((laid.min(axis=0), laid.max(axis=0)))
 
 
 def _shown(a: Points, b: Points, found: Alignment) -> tuple[float, float]:
     """The share of `a` that lies within `b`, and of `b` within `a`."""
-    corners = np.array([(0, 0), (a.width, 0), (a.width, a.height), (0, a.height)], np.float32)
-    laid = (corners @ found.matrix[:, :2].T + found.matrix[:, 2]).astype(np.float32)
-    frame = np.array([(0, 0), (b.width, 0), (b.width, b.height), (0, b.height)], np.float32)
+    laid, frame = _corners(a, found.matrix), _corners(b, np.eye(2, 3))
     both, _ = cv2.intersectConvexConvex(laid, frame)
     return both / max(cv2.contourArea(laid), 1.0), both / (b.width * b.height)

@@ -12,9 +12,11 @@ from enrichment.images.overlap import Overlap, overlap
 from enrichment.images.points import Points
 
 MIN_COVER = 0.15
-MAX_DRIFT = 0.4
-MAX_SWAY = 0.7
-"""Of firm blocks that nearly all agree: views of a scene sway by .75 and more, copies by .5 and mostly .2."""
+MAX_DRIFT = (0.3, 0.4)
+"""Where the one shows the photo smaller, and else."""
+MAX_SWAY = (0.58, 0.7)
+"""The same for firm blocks where most agree: views of a scene sway by more."""
+LIKE_SIZE = (0.8, 1.25)
 MAX_ALTERED = 0.28
 """Letters, bands and stickers change less of a photo than what moved in front of a fixed camera."""
 
@@ -70,38 +72,54 @@ def looked(a: Points, b: Points, *, mirrored: bool) -> Sighted | None:
 
 def convincing(seen: Sighted) -> bool:
     """Whether points and pixels agree so far that no other photo could."""
-    if seen.blocks.covers < MIN_COVER or seen.overlap.altered > MAX_ALTERED:
+    if not _much_of_it(seen) or seen.overlap.altered > MAX_ALTERED or _letters_alone(seen):
         return False
     return _still(seen) or _written_on(seen) or (not _moved(seen) and any(_met(demand, seen) for demand in DEMANDS))
 
 
+def _much_of_it(seen: Sighted) -> bool:
+    """Whether what agrees is not a small corner: the points span enough, or most of all that both show agrees."""
+    return seen.blocks.covers >= MIN_COVER or (_steady(seen) and seen.overlap.share >= 0.7)
+
+
+def _steady(seen: Sighted) -> bool:
+    """Whether pixels far from any point can be trusted: enough of them are firm, and nothing sways."""
+    return seen.overlap.firm >= 10 and seen.overlap.sway <= 0.45
+
+
+def _letters_alone(seen: Sighted) -> bool:
+    """Two photos under the same letters, or on pages of one site: those lie in place, the photos are others."""
+    both = seen.overlap
+    return seen.alignment.in_place and both.kept < 0.7 * both.rich and both.equal < 0.56
+
+
 def _still(seen: Sighted) -> bool:
     """All pixels agree and none has moved, however few or blurred the points are."""
-    both = seen.overlap
+    both, found = seen.overlap, seen.alignment
     agree = both.good >= 12 and both.share >= 0.85 and both.altered <= 0.06
-    return agree and both.firm >= 10 and both.sway <= 0.38 and both.widest <= 0.65
+    firm = both.firm >= (20 if _moved(seen) else 10)
+    still = firm and both.sway <= 0.38 and both.widest <= 0.65
+    return agree and still and found.inliers >= 0.3 * found.asked
 
 
 def _written_on(seen: Sighted) -> bool:
-    """Many points lie exactly on each other, and what disagrees is letters on a photo with little else in it."""
-    found, blocks = seen.alignment, seen.blocks
-    exact = found.residual <= 0.3 and found.drift <= 0.2 and found.inliers >= max(24, 0.45 * found.asked)
-    return exact and blocks.good >= 12 and blocks.share >= 0.25 and seen.overlap.altered <= 0.12
+    """Many points lie exactly on each other, and between the letters the pixels are the same."""
+    found, both = seen.alignment, seen.overlap
+    exact = found.in_place and found.residual <= 0.3 and found.inliers >= max(24, 0.4 * found.asked)
+    return exact and both.equal >= 0.6 and both.rich * both.equal >= 8
 
 
 def _moved(seen: Sighted) -> bool:
     """Whether whole regions, of points or of pixels, lie beside each other."""
     both = seen.overlap
-    swayed = both.firm >= 16 and both.share > 0.85 and both.sway > MAX_SWAY
-    return seen.alignment.drift > MAX_DRIFT or swayed
+    alike = LIKE_SIZE[0] <= seen.alignment.scale <= LIKE_SIZE[1]
+    swayed = both.firm >= 10 and both.share > 0.6 and both.sway > MAX_SWAY[alike]
+    return seen.alignment.drift > MAX_DRIFT[alike] or swayed
 
 
 def _met(demand: Demand, seen: Sighted) -> bool:
-    found, blocks = seen.alignment, seen.blocks
-    return (
-        found.inliers >= demand.inliers
-        and found.inliers >= demand.agreeing * found.asked
-        and found.residual <= demand.residual
-        and blocks.good >= demand.good
-        and blocks.share >= demand.share
-    )
+    found = seen.alignment
+    borne = found.inliers >= demand.inliers and found.inliers >= demand.agreeing * found.asked
+    parts = (seen.blocks, seen.overlap) if _steady(seen) else (seen.blocks,)
+    agree = any(part.good >= demand.good and part.share >= demand.share for part in parts)
+    return borne and found.residual <= demand.residual and agree

@@ -44,6 +44,34 @@ def test_a_photo_that_is_written_upon_has_changed_little(scene: Draw) -> None:
     assert convincing(seen)
 
 
+def lettered(image: Image.Image) -> Image.Image:
+    """The same large words on any photo."""
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(54)
+    for line in range(3):
+        pen.text((30, 90 + 120 * line), "Bel nu voor een afspraak", "white", font)
+    return image
+
+
+def page(image: Image.Image) -> Image.Image:
+    """A photo on a page of one and the same site."""
+    laid_out = Image.new("RGB", (750, 1200), "white")
+    laid_out.paste(image.resize((700, 525)), (25, 120))
+    pen, font = ImageDraw.Draw(laid_out), ImageFont.load_default(34)
+    for line, words in enumerate(("alfa.example zoeken", "Deel deze advertentie", "Meld misbruik", "Voorwaarden")):
+        pen.text((30, 30 if not line else 620 + 130 * line), words, (40, 40, 40), font)
+    return laid_out
+
+
+@pytest.mark.parametrize("same", [lettered, page])
+@pytest.mark.parametrize("seed", range(420, 424))
+def test_what_a_site_adds_to_all_photos_makes_no_two_of_them_one(
+    same: Callable[[Image.Image], Image.Image], seed: int, scene: Draw
+) -> None:
+    one, other = points_of(same(scene(seed))), points_of(same(scene(seed + 30)))
+    seen = looked(one, other, mirrored=False)
+    assert seen is None or not convincing(seen)
+
+
 def texture(shift: float) -> Image.Image:
     """Rich texture; with a shift, its left and right parts have moved against each other by so many pixels."""
     noise = np.random.default_rng(3).normal(0, 1, (480, 640)).astype(np.float32)
