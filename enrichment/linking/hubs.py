@@ -24,6 +24,7 @@ from enrichment.linking.suspects import (
 )
 from enrichment.linking.table import Table
 
+SAID_A_HUB = "a person said that it is a hub"
 TEXTS_COMPARED = 30
 COMPANY = 2
 """Photos that travel together may join so many times more groups: a set is rarely a stock photo."""
@@ -44,18 +45,34 @@ class Ground:
     starts: Indexes
 
 
-def find_hubs(mentions: Mentions, said: Mapping[int, bool], options: LinkOptions) -> dict[int, str]:
-    """Identifier index -> why it is a hub; `said` holds what a person decided (True: hub, False: not a hub)."""
+@dataclass(frozen=True, slots=True)
+class Hubs:
+    """`reasons`: identifier index -> why it is a hub; `ground` is what they were judged on."""
+
+    reasons: dict[int, str]
+    ground: Ground
+
+
+def find_hubs(
+    mentions: Mentions, said: Mapping[int, bool], options: LinkOptions, settled: Mapping[int, str] | None = None
+) -> Hubs:
+    """The hubs; `said` holds what a person decided (True: hub, False: not a hub).
+
+    `settled` are hubs for reasons that ads outside of these mentions give.
+    """
+    settled = settled or {}
     census = take_census(mentions)
     suspect = find_suspects(mentions, census, options)
+    suspect[[*settled, *(index for index, hub in said.items() if hub)]] = True
     ground = _lay_ground(mentions, census, suspect)
     found = {index: _reason(index, ground, options) for index in np.flatnonzero(suspect).tolist()}
     found |= dict.fromkeys(
         np.flatnonzero(public_domains(mentions)).tolist(), "a public domain, where anybody may have a page"
     )
+    found |= settled
     found |= dict.fromkeys(said, "")
-    found |= {index: "a person said that it is a hub" for index, hub in said.items() if hub}
-    return {index: reason for index, reason in sorted(found.items()) if reason}
+    found |= {index: SAID_A_HUB for index, hub in said.items() if hub}
+    return Hubs({index: reason for index, reason in sorted(found.items()) if reason}, ground)
 
 
 def _lay_ground(mentions: Mentions, census: Census, suspect: Flags) -> Ground:

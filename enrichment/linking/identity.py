@@ -22,8 +22,10 @@ class Identity:
     founded: dict[str, int]
 
 
-def give_ids(ads: Sequence[str], label: Indexes, previous: Mapping[str, str]) -> Identity:
-    """Ids for the labels, which are numbered by founding ad; `ads` are their ids in founding order."""
+def give_ids(
+    ads: Sequence[str], label: Indexes, previous: Mapping[str, str], elsewhere: Container[str] = ()
+) -> Identity:
+    """Ids for the labels, which are numbered by founding ad; `ads` are their ids; `elsewhere` are ids that are taken."""
     founders = first_of(label, int(label.max(initial=-1)) + 1).tolist()
     was: list[Counter[str]] = [Counter() for _ in founders]
     founded: dict[str, int] = {}
@@ -35,16 +37,16 @@ def give_ids(ads: Sequence[str], label: Indexes, previous: Mapping[str, str]) ->
     taken = set(kept.values()) | set(previous.values())
     ids: list[str] = []
     for cluster, founder in enumerate(founders):
-        ids.append(kept.get(cluster) or cluster_id(ads[founder], taken))
+        ids.append(kept.get(cluster) or cluster_id(ads[founder], taken, elsewhere))
         taken.add(ids[-1])
     return Identity(ids, was, founded)
 
 
-def cluster_id(founding_ad: str, taken: Container[str] = ()) -> str:
+def cluster_id(founding_ad: str, taken: Container[str] = (), elsewhere: Container[str] = ()) -> str:
     """`c-` and 12 hex digits of the founding ad's id; if that id is taken, of the ad's id and a counter."""
     made = "c-" + hashlib.sha256(founding_ad.encode()).hexdigest()[:12]
     turn = 1
-    while made in taken:
+    while made in taken or made in elsewhere:
         turn += 1
         made = "c-" + hashlib.sha256(f"{founding_ad}\n{turn}".encode()).hexdigest()[:12]
     return made

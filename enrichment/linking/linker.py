@@ -5,7 +5,7 @@ events. Nothing is kept between calls; what did not change keeps its id because 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from enrichment.linking.cutting import Cut, carry_out
 from enrichment.linking.decisions import Verdicts, settle
 from enrichment.linking.events import Change, tell_events
 from enrichment.linking.evidence import tell_links
-from enrichment.linking.hubs import find_hubs
+from enrichment.linking.hubs import Ground, find_hubs
 from enrichment.linking.identity import give_ids
 from enrichment.linking.mentions import Flags, Key, Mentions, mentions_of
 from enrichment.linking.options import LinkOptions
@@ -33,14 +33,20 @@ LINK_STAMP = "2"
 
 DEFAULTS = LinkOptions()
 
+Settled = Callable[[Mentions, int], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What was before: the clusters of the last time, by ad, and what people said; `at` dates what happens now."""
+    """What was before: the clusters of the last time, by ad, and what people said; `at` dates what happens now.
+
+    `taken` are ids of clusters beyond `previous` that no new one may have.
+    """
 
     previous: Mapping[str, str]
     decisions: Sequence[LinkDecision]
     at: datetime
+    taken: Container[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Joining:
     mentions: Mentions
     verdicts: Verdicts
     hubs: dict[int, str]
+    ground: Ground
     slips: Indexes
     rows: Flags
     cut: Cut
@@ -71,9 +78,13 @@ def link(
 
 def link_mentions(mentions: Mentions, past: Past, options: LinkOptions = DEFAULTS) -> Linked:
     """The same from mentions that were read already."""
-    joining = join(mentions, past.decisions, options)
+    return tell(join(mentions, past.decisions, options), past, options)
+
+
+def tell(joining: Joining, past: Past, options: LinkOptions = DEFAULTS) -> Linked:
+    """What came of joining, in ids and words."""
     mentions, label, ids = joining.mentions, joining.cut.label, joining.mentions.table.ids
-    identity = give_ids(ids, label, past.previous)
+    identity = give_ids(ids, label, past.previous, past.taken)
     clusters = dict(zip(ids, map(identity.ids.__getitem__, label.tolist()), strict=True))
     links = tell_links(mentions, joining.rows, label, joining.verdicts.same) if options.evidence else ()
     quarantined = _quarantined(joining) if past.previous else {}
@@ -83,12 +94,20 @@ def link_mentions(mentions: Mentions, past: Past, options: LinkOptions = DEFAULT
     return Linked(clusters, personas, links, hubs, events, _contradictions(joining))
 
 
-def join(mentions: Mentions, decisions: Sequence[LinkDecision], options: LinkOptions) -> Joining:
-    """What joins, and the clusters that come of it."""
+def join(
+    mentions: Mentions, decisions: Sequence[LinkDecision], options: LinkOptions, settled: Settled | None = None
+) -> Joining:
+    """What joins, and the clusters that come of it; `settled` says why an identifier is a hub beyond these ads."""
     verdicts = settle(mentions, decisions, options)
-    hubs = find_hubs(mentions, verdicts.hubs, LinkOptions() if options.strict else options)
+    known = (
+        {index: reason for index in range(len(mentions.kinds)) if (reason := settled(mentions, index))}
+        if settled
+        else {}
+    )
+    found = find_hubs(mentions, verdicts.hubs, LinkOptions() if options.strict else options, known)
+    hubs = found.reasons
     if options.strict:
-        hubs |= find_hubs(mentions.without(hubs), verdicts.hubs, options)
+        hubs |= find_hubs(mentions.without(hubs), verdicts.hubs, options).reasons
     rows = mentions.rows_but(hubs)
     if options.strict:
         mentions = without_templates(mentions, rows)
@@ -98,7 +117,7 @@ def join(mentions: Mentions, decisions: Sequence[LinkDecision], options: LinkOpt
     if options.strict:
         rows[find_uncorroborated(mentions, rows, options)] = False
     cut = carry_out(mentions, np.flatnonzero(rows), _joined(mentions, rows, verdicts, options), verdicts)
-    return Joining(mentions, verdicts, hubs, slips, rows, cut)
+    return Joining(mentions, verdicts, hubs, found.ground, slips, rows, cut)
 
 
 def _joined(mentions: Mentions, rows: Flags, verdicts: Verdicts, options: LinkOptions) -> Indexes:
