@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from crawlers.browser_memory import descendants, own_bytes
+from crawlers.browser_memory import descendants, fair_bytes
 from crawlers.collect import CrawlPlan, crawl
 
 _PAGES = 10_000
@@ -72,7 +72,7 @@ def measure(seconds: float) -> None:
     crawling.start()
     samples: list[tuple[int, float]] = []
     while crawling.is_alive():
-        samples.append((Handler.asked, sum(own_bytes(one) for one in descendants(os.getpid())) / 1e6))
+        samples.append((Handler.asked, sum(fair_bytes(one) for one in descendants(os.getpid())) / 1e6))
         time.sleep(0.5)
     spent = time.monotonic() - began
     pages, sizes = np.array([one for one in samples if one[0] > 50]).T
