@@ -25,7 +25,7 @@ class Identity:
 def give_ids(
     ads: Sequence[str], label: Indexes, previous: Mapping[str, str], elsewhere: Container[str] = ()
 ) -> Identity:
-    """Ids for the labels, which are numbered by founding ad; `ads` are their ids; `elsewhere` are ids that are taken."""
+    """Ids for the labels, which are numbered by founding ad; `ads` are their ids; ids `elsewhere` are taken."""
     founders = first_of(label, int(label.max(initial=-1)) + 1).tolist()
     was: list[Counter[str]] = [Counter() for _ in founders]
     founded: dict[str, int] = {}
