@@ -24,6 +24,11 @@ class Cluster:
     days: tuple[date, ...]
     decisions: tuple[FlagDecision, ...] = ()
 
+    @property
+    def is_in_several_places(self) -> bool:
+        """Whether two municipalities are named, without which no rule over several places holds."""
+        return len({one.ad.municipality for one in self.seen} - {None}) > 1
+
     @cached_property
     def itineraries(self) -> dict[Unit, Itinerary]:
         """Where each persona was, over all days."""

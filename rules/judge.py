@@ -26,6 +26,7 @@ from rules.view import View
 
 R = TypeVar("R", Presence, FlagDecision)
 RULES_STAMP = "rules-1"
+_LOCAL = tuple(rule for rule in CATALOGUE if rule.local)
 _WINDOWS = (circulating.PARAMETERS.days, crosses_border.PARAMETERS.days)
 
 
@@ -68,7 +69,7 @@ class _Judged:
     def verdicts(self, every: bool = True) -> Iterator[Verdict]:
         """Every rule's verdicts, in the catalogue's order; without `every` those that hold alone."""
         view = self._view(self.on)
-        for rule in CATALOGUE:
+        for rule in CATALOGUE if every or self.cluster.is_in_several_places else _LOCAL:
             found = [one for one in rule.judge(view) if every or one.verdict == "holds"]
             for finding in sorted(found, key=_by_scope):
                 verdict = self._held(rule, finding) if finding.verdict == "holds" else self._verdict(rule, finding)

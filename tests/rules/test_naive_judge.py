@@ -7,6 +7,7 @@ from naive_judge.random_markets import Maker
 
 from rules.files import judge_folder
 
+FLAG = ("cluster", "persona", "rule", "municipality", "municipalities", "since", "reasons")
 SAID = {1: "holds", 0: "cannot_tell", -1: "does_not_hold"}
 
 
@@ -29,3 +30,11 @@ def flag(line):
 
 def scope(line):
     return line["cluster"], line["rule"], line["persona"], line["municipality"]
+
+
+def test_without_every_verdict_the_flags_are_the_same(tmp_path):
+    for seed in range(100, 140):
+        market, on = Maker(seed).market()
+        folder = write_folder(market, tmp_path)
+        held = [line for line in judge_folder(folder, on, every=True) if line["verdict"] == "holds"]
+        assert judge_folder(folder, on) == [{name: line[name] for name in FLAG} for line in held]
