@@ -33,7 +33,7 @@ def known(folder: Path) -> Points:
 def invented(real: Points, rng: np.random.Generator) -> Points:
     """A picture of real points, each changed so far that it stands for another corner of the world."""
     chosen = rng.integers(0, len(real), KEPT)
-    changed = real.descriptors[chosen] + rng.normal(0, 28, (KEPT, 128))
+    changed = real.descriptors[chosen].astype(np.int16) + rng.integers(-48, 49, (KEPT, 128), dtype=np.int16)
     return Points(
         640,
         480,

@@ -52,6 +52,11 @@ class Alignment:
         """How many times as large `b` shows what `a` shows."""
         return float(np.sqrt(abs(np.linalg.det(self.matrix[:, :2]))))
 
+    def turned_round(self) -> "Alignment":
+        """How `a` lies on `b`."""
+        back = np.asarray(cv2.invertAffineTransform(self.matrix), np.float64)
+        return Alignment(back, self.asked, self.right, self.left)
+
     @property
     def in_place(self) -> bool:
         """Whether it neither resizes nor turns: so lie two pages of one site, or one text on two photos."""

@@ -14,8 +14,10 @@ from enrichment.images.points import Points
 MIN_COVER = 0.15
 MAX_DRIFT = (0.3, 0.4)
 """Where the one shows the photo smaller, and else."""
-MAX_SWAY = (0.58, 0.7)
+MAX_SWAY = (0.6, 0.7)
 """The same for firm blocks where most agree: views of a scene sway by more."""
+MAX_WIDEST = 1.4
+"""Shift of the fifth of the firm blocks that sways most, where the one shows the photo smaller."""
 LIKE_SIZE = (0.8, 1.25)
 MAX_ALTERED = 0.28
 """Letters, bands and stickers change less of a photo than what moved in front of a fixed camera."""
@@ -65,9 +67,17 @@ def second_look(a: Points, b: Points) -> Sighted | None:
 
 
 def looked(a: Points, b: Points, *, mirrored: bool) -> Sighted | None:
-    """What is seen when `b` is laid on `a`, be it convincing or not."""
+    """What is seen when `b` is laid on `a`, be it convincing or not.
+
+    Pixels are compared on the picture that shows more of them, so that it matters little which comes first.
+    """
     found = aligned(a, b)
-    return Sighted(mirrored, found, compared(a, b, found), overlap(a, b, found)) if found else None
+    if found is None:
+        return None
+    if found.scale <= 1:
+        return Sighted(mirrored, found, compared(a, b, found), overlap(a, b, found))
+    back = found.turned_round()
+    return Sighted(mirrored, found, compared(b, a, back), overlap(b, a, back))
 
 
 def convincing(seen: Sighted) -> bool:
@@ -114,7 +124,9 @@ def _moved(seen: Sighted) -> bool:
     both = seen.overlap
     alike = LIKE_SIZE[0] <= seen.alignment.scale <= LIKE_SIZE[1]
     swayed = both.firm >= 10 and both.share > 0.6 and both.sway > MAX_SWAY[alike]
-    return seen.alignment.drift > MAX_DRIFT[alike] or swayed
+    torn = not alike and both.firm >= 8 and both.share > 0.55 and both.widest > MAX_WIDEST
+    firm = both.firm >= 12 and both.sway <= 0.3 and both.widest <= 0.65
+    return (seen.alignment.drift > MAX_DRIFT[alike] and not firm) or swayed or torn
 
 
 def _met(demand: Demand, seen: Sighted) -> bool:
