@@ -18,7 +18,7 @@ SIDE = 512
 DRAFT_SIDE = 1024
 """JPEG is decoded at the smallest scale that keeps this many pixels a side: large photos cost little more."""
 
-MAX_PIXELS = {"JPEG": 60_000_000, "PNG": 24_000_000, "GIF": 12_000_000, "WEBP": 12_000_000, "AVIF": 12_000_000}
+MAX_PIXELS = {"JPEG": 60_000_000, "PNG": 20_000_000, "GIF": 12_000_000, "WEBP": 12_000_000, "AVIF": 12_000_000}
 """What each decoder may unfold, by what it holds in memory for a pixel (WebP keeps four copies)."""
 
 ORIENTATION = 0x0112

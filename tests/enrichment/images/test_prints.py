@@ -3,8 +3,11 @@
 import hashlib
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -54,7 +57,7 @@ def test_the_stamp_names_our_version_and_the_libraries() -> None:
         (b"GIF89a", "damaged GIF file"),
         (b"RIFF\x10\0\0\0WEBPVP8 ", "damaged WEBP file"),
         (png_header(100_000, 100_000), "more pixels than any photo has"),
-        (png_header(8000, 8000), "8000 x 8000 pixels, more than 24 million"),
+        (png_header(8000, 8000), "8000 x 8000 pixels, more than 20 million"),
         (png_header(500, 400), "damaged PNG file"),
         (png_header(1, 1), "1 x 1 pixels, too small to know again"),
     ],
@@ -65,6 +68,21 @@ def test_what_is_no_photo_has_a_reason_and_no_hashes(data: bytes, reason: str) -
     print_ = fingerprint(data)
     assert print_.reason == reason
     assert (print_.pdq, print_.pdq_mirrored, print_.phash, print_.quality) == ("", "", "", 0)
+
+
+@pytest.mark.parametrize("mode", ["P", "LA"])
+def test_the_largest_picture_takes_no_more_memory_than_a_worker_has(mode: str, tmp_path: Path) -> None:
+    options = {"transparency": 3} if mode == "P" else {}
+    file = tmp_path / "large.png"
+    Image.linear_gradient("L").resize((4990, 4000)).convert(mode).save(file, compress_level=1, **options)
+    code = (
+        "import sys, pathlib; from enrichment.images.photos import look\n"
+        "peak = lambda: int(pathlib.Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])\n"
+        "before = peak(); photo = look(pathlib.Path(sys.argv[1]).read_bytes())\n"
+        "print(photo.fingerprint.reason, (peak() - before) // 1024)"
+    )
+    told = subprocess.run([sys.executable, "-c", code, file], capture_output=True, text=True, check=True)
+    assert int(told.stdout) < 200
 
 
 def test_a_file_too_large_is_not_decoded() -> None:
