@@ -17,6 +17,7 @@ from enrichment.places.second_signs import (
     COUNTRY_BEHIND,
     NEAR_TOWN,
     PROVINCE_BEHIND,
+    full_province,
     signs_beside,
     signs_of_near,
 )
@@ -32,8 +33,11 @@ KIND_FRONT = re.compile(
 )
 ALONE_BEHIND = re.compile(r"\s*(?:$|[.,;!|/()\n–-])")
 SENTENCE_FRONT = re.compile(r"(?:^|[.!?:|\n•–-])\s*$")
+PAIR_FRONT = re.compile(r"(?<![\w-])(?P<town>[A-Z]\w+)-$")
 ARTICLES = frozenset({"de", "het", "een"})
 SHORT_ARTICLES = frozenset({"t", "s"})
+CRIES = frozenset({"best", "echt", "heel", "geel", "goor", "een", "dieren", "huizen"})
+CRY_BEHIND = re.compile(r"[.!]|\s*(?:\n|$)")
 APOSTROPHES = "'’`‘"
 
 
@@ -73,11 +77,26 @@ def _is_province_of(text: str, last: Mention, mention: Mention) -> bool:
 
 def _placed(text: str, mention: Mention, last: Mention | None) -> Mention:
     """The mention with its manner; the right postcode in front of a name states it."""
-    before = Before(last.manner, last.start, last.end) if last else None
+    before = _before(last) if last else None
     manner = manner_of(text, mention.start, mention.end, before)
+    if not (last and last.end == mention.start - 1) and _is_half_of_a_pair(text, mention.start):
+        manner = "region"
     signs = signs_beside(text, mention.start, mention.end, mention.meanings)
     posted = signs & {meaning.gm for meaning in mention.meanings} or "DE" in signs
     return replace(mention, manner="stated" if posted and manner == "named" else manner, signs=signs)
+
+
+def _before(last: Mention) -> Before:
+    """The mention before as the manners see it; the name of a region goes on as "regio" does."""
+    region = all(meaning.kind in ("region", "province") for meaning in last.meanings)
+    return Before("region" if region and last.manner != "passing" else last.manner, last.start, last.end)
+
+
+def _is_half_of_a_pair(text: str, start: int) -> bool:
+    """Whether a town joined by a hyphen stands in front ("Ede-Wageningen"): which of the two is meant is not said."""
+    joined = PAIR_FRONT.search(text, max(0, start - IN_FRONT), start)
+    found = meanings().get(normal_word(joined["town"]), ()) if joined else ()
+    return any(meaning.kind == "place" for meaning in found)
 
 
 def _named(text: str, country: str) -> Iterator[Mention]:
@@ -172,7 +191,7 @@ class _Name:
             return self._has_capital and self._is_stated
         if risky or not meaning.safe:
             plain = not risky and self._has_capital and len(meanings()[self.name]) > 1
-            return plain or (self._has_capital and (self._is_stated or self._is_set_apart))
+            return plain or (self._has_capital and (self._is_stated or self._is_set_apart(meaning)))
         return self._has_capital or self._is_trusted_in_lower_case(meaning)
 
     def _is_minor_abroad(self, meaning: Meaning) -> bool:
@@ -204,15 +223,20 @@ class _Name:
         )
         return not capital or bool(SENTENCE_FRONT.search(self.text, max(0, found.start() - 4), found.start()))
 
-    @property
-    def _is_set_apart(self) -> bool:
-        """Alone behind a kind of house ("Privé Ede"), before a province or a town ("Beek bij Nijmegen"), in a list."""
+    def _is_set_apart(self, meaning: Meaning) -> bool:
+        """Alone behind a kind of house ("Privé Ede"), before its province or a town ("Beek bij Nijmegen"), listed."""
         start, end = self.words[0].start(), self.words[-1].end()
         kind = KIND_FRONT.search(self.text, max(0, start - IN_FRONT), start) and ALONE_BEHIND.match(self.text, end)
         gap = self.text[self.last.end : start] if self.last else ""
         listed = gap == ", " or (self.last and LISTED.fullmatch(gap))
         near = NEAR_TOWN.match(self.text, end)
         beside = near and normal_word(near["town"]) in meanings()
-        return bool(
-            kind or listed or beside or PROVINCE_BEHIND.match(self.text, end) or COUNTRY_BEHIND.match(self.text, end)
-        )
+        province = PROVINCE_BEHIND.match(self.text, end)
+        own = province and full_province(province["province"]) == full_province(meaning.province)
+        return bool(kind or listed or beside or own or COUNTRY_BEHIND.match(self.text, end) or self._is_a_cry(meaning))
+
+    def _is_a_cry(self, meaning: Meaning) -> bool:
+        """A town's name as the whole first sentence ("Kampen!"), where the word itself is not said so ("Echt!")."""
+        if meaning.size < TOWN or self.name in CRIES or self.text[: self.words[0].start()].strip():
+            return False
+        return bool(CRY_BEHIND.match(self.text, self.words[-1].end()))

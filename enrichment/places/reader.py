@@ -12,7 +12,7 @@ from enrichment.places.dating import on_day
 from enrichment.places.gazetteer import meanings, normal
 from enrichment.places.mentions import Mention, mentions
 from enrichment.places.postcodes import POSTCODE, by_postcode
-from enrichment.places.resolving import REGION, resolved, resolved_mentions
+from enrichment.places.resolving import REGION, beside, near_towns, resolved, resolved_mentions
 from enrichment.places.second_signs import full_province
 from peil.records.read import AdText, PlaceReading
 
@@ -31,7 +31,12 @@ def read_places(ad: AdText) -> tuple[PlaceReading | None, tuple[PlaceReading, ..
     title, text = resolved_mentions(in_title, signs, ad.country), resolved_mentions(in_text, signs, ad.country)
     labelled = _labelled(ad, signs)
     place = _place(labelled, posted, title, text)
-    further = _further(place, [*title, *text], posted)
+    named = [*title, *text]
+    if any(reading.certainty == "unknown" for reading in named):
+        near = near_towns((*in_title, *in_text))
+        named = [beside(reading, near, ad.country) for reading in named]
+        place = _settled(place, named)
+    further = _further(place, named, posted)
     return place and on_day(place, ad.seen_on), tuple(on_day(reading, ad.seen_on) for reading in further)
 
 
@@ -100,8 +105,19 @@ def _by_words(
     return labelled or _region(title, text)
 
 
+def _settled(place: PlaceReading | None, named: Sequence[PlaceReading]) -> PlaceReading | None:
+    """The place, or where nothing is clear the one that the towns named beside it tell; never exactly."""
+    only = _only(named)
+    if (place and place.gm) or not only:
+        return place
+    return replace(only, certainty="likely")
+
+
 def _is_vague(found: Sequence[PlaceReading]) -> bool:
-    return any(reading.gm is None and reading.name.startswith(REGION) for reading in found)
+    """Whether a region, or a name that may be elsewhere, stands beside the one clear name."""
+    return any(
+        reading.gm is None and (reading.certainty == "unknown" or reading.name.startswith(REGION)) for reading in found
+    )
 
 
 def _is_clear(everywhere: PlaceReading, title: Sequence[PlaceReading], text: Sequence[PlaceReading]) -> bool:

@@ -6,10 +6,10 @@ Out: a reading. Never a guess between two places.
 
 from collections.abc import Sequence
 
-from enrichment.places.gazetteer import Meaning
+from enrichment.places.gazetteer import Meaning, meanings, normal
 from enrichment.places.mentions import BIG, Mention
 from enrichment.places.second_signs import is_settled_by
-from peil.municipalities import municipalities
+from peil.municipalities import municipalities, neighbours
 from peil.records.read import Certainty, PlaceReading
 
 REGION = "regio "
@@ -61,6 +61,21 @@ def _name(meaning: Meaning) -> str:
 def resolved_mentions(named: Sequence[Mention], signs: frozenset[str], country: str) -> list[PlaceReading]:
     """The readings of the mentions that count, in order."""
     return [reading for mention in named if (reading := _of_mention(mention, signs, country))]
+
+
+def near_towns(named: Sequence[Mention]) -> frozenset[str]:
+    """The municipalities that an ad names beyond doubt, in whatever manner, and those beside them."""
+    sure = {mention.meanings[0].gm for mention in named if len(mention.meanings) == 1}
+    return frozenset(gm for one in sure if one for gm in (one, *neighbours().get(one, ())))
+
+
+def beside(reading: PlaceReading, near: frozenset[str], country: str) -> PlaceReading:
+    """A name that is two places means the one beside a town that the same ad names, likely and never exactly."""
+    if reading.certainty != "unknown":
+        return reading
+    places = _of_country([one for one in meanings().get(normal(reading.raw), ()) if one.kind == "place"], country)
+    by = [one for one in places if one.gm in near]
+    return PlaceReading(by[0].gm, "likely", _name(by[0]), reading.raw) if len(by) == 1 else reading
 
 
 def _of_mention(mention: Mention, signs: frozenset[str], country: str) -> PlaceReading | None:
