@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -146,3 +146,91 @@ def test_a_folder_that_no_demo_made_is_left_alone(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "is not a demo's" in done.stderr
     assert (tmp_path / "precious.txt").read_text() == "keep me"
+
+
+@pytest.fixture
+def peil(story: dict[str, Any], folder: Path) -> Callable[..., str]:
+    """Runs a command over the ledger that the demo left, as on the last day of its story."""
+    database = f"sqlite:///{folder / 'demo/ledger.sqlite3'}"
+
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "console.cli", *arguments],
+            cwd=folder,
+            env={**os.environ, "PEIL_DATA": str(folder), "PEIL_DATABASE": database},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+LAST_DAY = "2026-05-18"
+
+
+@pytest.mark.service
+def test_policies_are_set_side_by_side(peil: Callable[..., str]) -> None:
+    set_beside = json.loads(peil("policies", "compare", "GM0344", "GM0363", "--on", LAST_DAY, "--json"))
+    assert "licence" in json.dumps(set_beside)
+    assert "unknown" in json.dumps(set_beside)
+
+
+@pytest.mark.service
+def test_flags_that_another_policy_would_end_or_bring_are_counted_and_nothing_changes(
+    peil: Callable[..., str], folder: Path
+) -> None:
+    head, *rows = (folder / "demo/registers/policies.csv").read_text(encoding="utf-8").splitlines()
+    other = folder / "other.csv"
+    other.write_text("\n".join([head, *(row.replace(",forbidden,", ",allowed,") for row in rows)]) + "\n")
+    before = peil("rules", "rates")
+    told = peil("policies", "what-if", str(other), "--on", LAST_DAY)
+    assert "home_work_not_allowed" in told
+    assert peil("rules", "rates") == before
+
+
+@pytest.mark.service
+def test_an_address_is_shown_over_time_and_the_look_is_noted(peil: Callable[..., str], played_ledger: None) -> None:
+    licence = json.loads(peil("licences", "show", "UTR-2024-0117", "--municipality", "GM0344").splitlines()[0])
+    assert "Zonnewende" in json.dumps(licence)
+    address = {key: value for key, value in _find(licence, "postcode").items() if key in ("postcode", "house_number")}
+    seen = json.loads(
+        peil(
+            "premises", address["postcode"], address["house_number"], "--purpose", "herhaalde vondst", "--on", LAST_DAY
+        )
+    )
+    assert "UTR-2024-0117" in json.dumps(seen)
+    assert [spell["ads"] > 0 for spell in seen["spells"]] == [True]
+    assert "herhaalde vondst" in [entry.why for entry in models.AuditEntry.objects.all()]
+    assert "holds" in peil("audit", "verify")
+
+
+def _find(value: Any, key: str) -> dict[str, Any]:
+    """The first object that has the key, however deep."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict) and key in value:
+        return value
+    return next((found for each in inside if (found := _find(each, key))), {})
+
+
+@pytest.mark.service
+def test_moves_between_municipalities_are_counted_by_week_and_drawn(peil: Callable[..., str], folder: Path) -> None:
+    drawn = folder / "flows.svg"
+    lines = peil("circulation", "--on", LAST_DAY, "--weeks", "12", "--plot", str(drawn)).splitlines()
+    flows = [json.loads(line) for line in lines]
+    assert any(flow["origin"] == "GM0202" for flow in flows), "those who left after the enforcement"
+    assert drawn.stat().st_size > 5_000
+    stays = [
+        json.loads(line) for line in peil("circulation", "--on", LAST_DAY, "--stays", "--weeks", "12").splitlines()
+    ]
+    assert any(len(one["stays"]) >= 3 for one in stays), "the planted persona that circulates"
+
+
+@pytest.mark.service
+def test_rules_tell_how_they_fare(peil: Callable[..., str]) -> None:
+    versions = [json.loads(line) for line in peil("rules", "versions").splitlines()]
+    assert len({one["rule"] for one in versions}) == 14
+    assert peil("rules", "rates") is not None
