@@ -37,4 +37,6 @@ class PhotoPair(models.Model):
     evidence = models.JSONField()
 
     class Meta:
+        """A pair has one row."""
+
         constraints = (models.UniqueConstraint(fields=("a", "b"), name="one_row_a_photo_pair"),)
