@@ -11,6 +11,7 @@ from dataclasses import replace
 from enrichment.places.dating import on_day
 from enrichment.places.gazetteer import meanings, normal
 from enrichment.places.mentions import Mention, mentions
+from enrichment.places.offering import offered
 from enrichment.places.postcodes import POSTCODE, by_postcode
 from enrichment.places.resolving import REGION, beside, near_towns, resolved, resolved_mentions
 from enrichment.places.second_signs import full_province
@@ -28,8 +29,10 @@ def read_places(ad: AdText) -> tuple[PlaceReading | None, tuple[PlaceReading, ..
     in_title, in_text = mentions(ad.title, ad.country), mentions(ad.text, ad.country)
     posted = by_postcode(ad)
     signs = _signs(ad, posted, (*in_title, *in_text))
-    title, text = resolved_mentions(in_title, signs, ad.country), resolved_mentions(in_text, signs, ad.country)
     labelled = _labelled(ad, signs)
+    title = resolved_mentions(in_title, signs, ad.country)
+    told = any(reading.gm for reading in (labelled, *posted, *title) if reading)
+    text = resolved_mentions(offered(ad.text, in_text, told=told), signs, ad.country)
     place = _place(labelled, posted, title, text)
     named = [*title, *text]
     if any(reading.certainty == "unknown" for reading in named):
