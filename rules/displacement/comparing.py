@@ -19,6 +19,7 @@ from rules.displacement.weeks import Window
 _LIKE_SIZE = 100
 _LEAST_LEVEL = 3.0
 _CONFIDENCE = 0.95
+_NORMAL = float(stats.norm.ppf((1 + _CONFIDENCE) / 2))
 # Where all counts stood still there is still no certainty.
 _LEAST_FACTOR = 0.05
 
@@ -112,8 +113,15 @@ def change(names: Sequence[str], found: Off, doubt: Spread) -> Change:
 
 
 def moved(here: Off, there: Off, doubt_here: Spread, doubt_there: Spread) -> Interval:
-    """What is too many there, as a share of what would have stood here; both doubts in the interval (delta method)."""
+    """What is too many there, as a share of what would have stood here.
+
+    Three doubts lie in the interval (delta method): the counts there, those here, and that a share of few clusters
+    comes out by chance higher or lower than the inclination to move that it tells of (binomial).
+    """
     expected = max(here.expected, 1e-9)
     share = there.effect / expected
-    half = np.hypot(doubt_there.half_width(there.unit), share * doubt_here.half_width(here.unit)) / expected
-    return Interval(share, share - float(half), share + float(half))
+    likely = min(max(share, 0.0), 1.0)
+    chance = _NORMAL * (likely * (1 - likely) / max(expected, 1.0)) ** 0.5
+    counted = np.hypot(doubt_there.half_width(there.unit), share * doubt_here.half_width(here.unit)) / expected
+    half = float(np.hypot(counted, chance))
+    return Interval(share, share - half, share + half)
