@@ -14,20 +14,9 @@ from ledger import models
 from ledger.audit import append_audit
 from peil.days import day_of
 from peil.errors import SourceError
+from peil.records.judged import DecidedFlag
 
 REMEMBERED = timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedFlag:
-    """A flag that a reviewer confirmed or dismissed, and why."""
-
-    rule: str
-    municipality: str
-    sites: tuple[str, ...]
-    dismissed: bool
-    reason: str
-    on: date
 
 
 @dataclass(frozen=True, slots=True)

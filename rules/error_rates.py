@@ -8,8 +8,8 @@ at within a day anyhow.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
+from peil.records.judged import DecidedFlag
 from rules.catalogue import CATALOGUE
 
 NEVER = frozenset(rule.id for rule in CATALOGUE if rule.urgent)
@@ -21,18 +21,6 @@ class Limits:
 
     decided: int = 10
     share: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a reviewer said of one flag: when, of which rule, municipality and sites, dismissed or not, and why."""
-
-    rule: str
-    municipality: str
-    sites: tuple[str, ...]
-    dismissed: bool
-    reason: str
-    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +40,9 @@ class ErrorRate:
         return self.dismissed / self.decided
 
 
-def error_rates(outcomes: Iterable[Outcome], by_site: bool = False) -> list[ErrorRate]:
+def error_rates(outcomes: Iterable[DecidedFlag], by_site: bool = False) -> list[ErrorRate]:
     """The rates, in order of rule, municipality and site."""
-    grouped: dict[tuple[str, str, str], list[Outcome]] = {}
+    grouped: dict[tuple[str, str, str], list[DecidedFlag]] = {}
     for one in outcomes:
         for site in one.sites if by_site else ("",):
             grouped.setdefault((one.rule, one.municipality, site), []).append(one)
@@ -70,6 +58,6 @@ def to_suspend(rates: Iterable[ErrorRate], limits: Limits) -> list[ErrorRate]:
     ]
 
 
-def _rate(key: tuple[str, str, str], outcomes: list[Outcome]) -> ErrorRate:
+def _rate(key: tuple[str, str, str], outcomes: list[DecidedFlag]) -> ErrorRate:
     dismissed = [one for one in outcomes if one.dismissed]
     return ErrorRate(*key, len(outcomes), len(dismissed), tuple(Counter(one.reason for one in dismissed).most_common()))

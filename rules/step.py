@@ -14,7 +14,7 @@ from peil.records.displaced import Displacement
 from rules.case import Case
 from rules.catalogue import CATALOGUE
 from rules.displacement.measure import Activity, Question, first_week, measure
-from rules.error_rates import ErrorRate, Limits, Outcome, error_rates, to_suspend
+from rules.error_rates import ErrorRate, Limits, error_rates, to_suspend
 from rules.judge import RULES_STAMP, judge
 from rules.licensed import licences_found
 
@@ -63,8 +63,7 @@ def suspend_rules(on: date, limits: Limits = LIMITS) -> set[tuple[str, str]]:
 
 def ledger_rates(on: date, by_site: bool = False) -> list[ErrorRate]:
     """How often each rule was dismissed, by municipality, or by site too."""
-    said = rule_states.decided_flags_since(on)
-    return error_rates((Outcome(*(getattr(one, name) for name in Outcome.__slots__)) for one in said), by_site)
+    return error_rates(rule_states.decided_flags_since(on), by_site)
 
 
 def ledger_case(on: date) -> Case:

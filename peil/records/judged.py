@@ -1,7 +1,7 @@
 """What the judge gets and gives: presences, decisions on flags, verdicts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from peil.records.read import Address, Certainty, PhoneReading, Setting, Sign
@@ -51,6 +51,18 @@ class FlagDecision:
     municipality: str = ""
     persona: str = ""
     licence_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedFlag:
+    """A flag that a reviewer confirmed or dismissed, and why."""
+
+    rule: str
+    municipality: str
+    sites: tuple[str, ...]
+    dismissed: bool
+    reason: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ import pytest
 from ledger import models, rule_states
 from ledger.decisions import Said, decide
 from peil.errors import SourceError
+from peil.records.judged import DecidedFlag
 from peil.records.plain import to_json
 from peil.records.read import PlaceReading, Reading, Sign
 from peil.records.register import Period, Policy
-from rules.error_rates import Limits, Outcome, error_rates, to_suspend
+from rules.error_rates import Limits, error_rates, to_suspend
 from rules.step import JudgedCounts, judge_ledger, ledger_rates, suspend_rules
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -110,7 +111,7 @@ def test_charter_24_a_rule_that_is_mostly_dismissed_suspends_itself_until_a_mana
 
 def test_charter_24_few_decisions_or_a_small_share_suspend_nothing_and_possible_minors_never():
     def rates(rule, dismissed, decided):
-        return error_rates(Outcome(rule, "GM0344", ("a",), at < dismissed, "x", ON) for at in range(decided))
+        return error_rates(DecidedFlag(rule, "GM0344", ("a",), at < dismissed, "x", ON) for at in range(decided))
 
     assert to_suspend(rates("unlicensed_business", 9, 9), Limits()) == []
     assert to_suspend(rates("unlicensed_business", 5, 10), Limits()) == []
