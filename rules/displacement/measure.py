@@ -3,12 +3,14 @@
 In: active weeks, seen weeks, a question. Out: one Displacement. Pure: the same weeks give the same answer in ten years.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from peil.municipalities import municipalities
 from peil.records.displaced import ActiveWeek, Displacement, Placebo, SeenWeek
+from rules.displacement.columns import Columns, columns
 from rules.displacement.compared import Compared
 from rules.displacement.comparing import Spread, change, moved
 from rules.displacement.doubts import Doubt, doubts_of_crawls, doubts_of_figures, doubts_of_weeks
@@ -42,12 +44,22 @@ class Question:
         return {gm: ring(gm, self.within_km) for gm in municipalities()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Activity:
     """What stood where in which week, and how well each site was seen."""
 
     active: Sequence[ActiveWeek]
     seen: Sequence[SeenWeek]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The active weeks as columns."""
+        return columns(self.active)
+
+    def on_steady_sites(self, weeks: Collection[date]) -> list[ActiveWeek]:
+        """The active weeks that count, of the sites that were seen in all of these weeks."""
+        sites = steady_sites(self.seen, weeks).steady
+        return [row for row in self.active if row.week in weeks and row.site in sites]
 
 
 def measure(question: Question, activity: Activity) -> Displacement:
@@ -67,6 +79,8 @@ def measure(question: Question, activity: Activity) -> Displacement:
     missing = doubts_of_weeks(span) or doubts_of_crawls(question.municipality, activity.active, sites, span)
     if missing:
         return _said(told, missing)
+    rows = activity.on_steady_sites(span.weeks)
+    told = replace(told, following=following(rows, span, told.municipality, told.ring))
     return _measured(told, _compare(question.municipality, near, activity, span), _earlier(question, near, activity))
 
 
@@ -75,7 +89,6 @@ def _measured(told: Displacement, compared: Compared, earlier: Iterable[Compared
     told = replace(
         told,
         coverage=compared.panel.seen_share([told.municipality, *told.ring], compared.window.weeks),
-        following=following(compared.panel.rows, compared.window, told.municipality, told.ring),
         weeks=compared.by_week(),
     )
     if here is None or there is None:
@@ -103,8 +116,7 @@ def _said(told: Displacement, missing: Sequence[Doubt]) -> Displacement:
 
 def _compare(gm: str, near: Mapping[str, tuple[str, ...]], activity: Activity, span: Window) -> Compared:
     """One window, on the sites that were seen in all of its weeks."""
-    sites = steady_sites(activity.seen, span.weeks).steady
-    active = [row for row in activity.active if row.site in sites]
+    active = activity.columns.of(span.weeks, steady_sites(activity.seen, span.weeks).steady)
     return Compared(panel(active, activity.seen, span.weeks, {gm, *near.get(gm, ())}), span, gm, near)
 
 

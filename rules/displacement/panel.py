@@ -1,7 +1,8 @@
 """Weekly active clusters per municipality, corrected for what the crawls of that week did not see.
 
-In: active weeks and seen weeks. Out: a panel over the sites that were seen in every week that counts. A site that
-began, ended, had a gap or a short week is left out whole, by name: a change of what is looked at is none of supply.
+In: active weeks as columns, and seen weeks. Out: a panel over the sites that were seen in every week that counts. A
+site that began, ended, had a gap or a short week is left out whole, by name: a change of what is looked at is none of
+supply.
 """
 
 from collections import Counter
@@ -13,7 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from peil.records.displaced import ActiveWeek, SeenWeek
+from peil.records.displaced import SeenWeek
+from rules.displacement.columns import Columns, Numbers
 
 LEAST_COVERAGE = 0.7
 # Of a site that stands for these municipalities, what is seen is what is measured: its coverage corrects nothing.
@@ -24,13 +26,12 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Panel:
-    """Corrected counts, weeks by municipalities; `coverage` likewise; raw rows of the sites that count."""
+    """Corrected counts, weeks by municipalities; `coverage` likewise."""
 
     weeks: tuple[date, ...]
     municipalities: tuple[str, ...]
     counts: Floats
     coverage: Floats
-    rows: tuple[ActiveWeek, ...]
     _column: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -45,10 +46,6 @@ class Panel:
         """Mean corrected count per municipality over the weeks."""
         found: Floats = self.counts[[self._row[week] for week in weeks]].mean(axis=0)
         return found
-
-    def has(self, weeks: Iterable[date]) -> bool:
-        """Whether the panel knows all the weeks."""
-        return all(week in self._row for week in weeks)
 
     def seen_share(self, municipalities: Iterable[str], weeks: Sequence[date]) -> float:
         """Mean coverage of the municipalities over the weeks."""
@@ -67,50 +64,53 @@ class Sites:
 
 def steady_sites(seen: Iterable[SeenWeek], weeks: Collection[date]) -> Sites:
     """The sites that were seen well enough in every one of the weeks."""
-    good = Counter(row.site for row in seen if row.week in weeks and row.coverage >= LEAST_COVERAGE)
+    rows = [row for row in seen if row.week in weeks]
+    good = Counter(row.site for row in rows if row.coverage >= LEAST_COVERAGE)
     steady = frozenset(site for site, count in good.items() if count == len(weeks))
-    return Sites(steady, frozenset(row.site for row in seen if row.week in weeks) - steady)
+    return Sites(steady, frozenset(row.site for row in rows) - steady)
 
 
-def panel(active: Iterable[ActiveWeek], seen: Iterable[SeenWeek], weeks: Sequence[date], own: Collection[str]) -> Panel:
-    """The panel over `weeks`; `own` are the municipalities that are measured. Every site given counts."""
-    rows = tuple(row for row in active if row.week in set(weeks))
-    columns = {gm: number for number, gm in enumerate(sorted({row.municipality for row in rows}))}
-    sites = {site: number for number, site in enumerate(sorted({row.site for row in rows}))}
-    places = {week: number for number, week in enumerate(weeks)}
-    coverage = _site_coverage(seen, places, sites)
-    coverage[:, _own_sites(rows, sites, own)] = 1.0
-    seen_share = np.clip(coverage @ _site_shares(rows, sites, columns), 1e-9, None)
+def panel(active: Columns, seen: Iterable[SeenWeek], weeks: Sequence[date], own: Collection[str]) -> Panel:
+    """The panel over `weeks`, of active weeks that all lie in them; `own` are the municipalities that are measured."""
+    present, column = np.unique(active.place, return_inverse=True)
+    names = tuple(active.municipalities[number] for number in present)
+    by_site = _by_site(column, active, len(present))
+    coverage = _site_coverage(seen, weeks, active.sites)
+    coverage[:, _own_sites(by_site, [name in own for name in names])] = 1.0
+    seen_share = np.clip(coverage @ (by_site / np.clip(by_site.sum(axis=0), 1, None)), 1e-9, None)
+    counts = _counts(column, active, weeks, len(present))
     return Panel(
-        tuple(weeks), tuple(columns), _counts(rows, places, columns) / seen_share, seen_share, rows, _column=columns
+        tuple(weeks), names, counts / seen_share, seen_share, {name: number for number, name in enumerate(names)}
     )
 
 
-def _counts(rows: Iterable[ActiveWeek], places: dict[date, int], columns: dict[str, int]) -> Floats:
-    counts = np.zeros((len(places), len(columns)))
-    for week, gm, _ in {(row.week, row.municipality, row.cluster) for row in rows}:
-        counts[places[week], columns[gm]] += 1
-    return counts
-
-
-def _site_coverage(seen: Iterable[SeenWeek], places: dict[date, int], sites: dict[str, int]) -> Floats:
-    found = np.ones((len(places), len(sites)))
-    for row in seen:
-        if row.week in places and row.site in sites:
-            found[places[row.week], sites[row.site]] = min(1.0, row.coverage)
+def _counts(column: Numbers, active: Columns, weeks: Sequence[date], width: int) -> Floats:
+    """Clusters by week and municipality; one on two sites counts once."""
+    at = {week: number for number, week in enumerate(weeks)}
+    rows = np.array([at.get(week, 0) for week in active.weeks], dtype=np.int64)[active.week]
+    cell = rows * width + column
+    clusters = int(active.cluster.max(initial=0)) + 1
+    once = np.unique(cell * clusters + active.cluster) // clusters
+    found: Floats = np.bincount(once, minlength=len(weeks) * width).reshape(len(weeks), width).astype(np.float64)
     return found
 
 
-def _site_shares(rows: Iterable[ActiveWeek], sites: dict[str, int], columns: dict[str, int]) -> Floats:
+def _by_site(column: Numbers, active: Columns, width: int) -> Floats:
     """How each municipality's cluster-weeks lie over the sites, sites by municipalities."""
-    shares = np.zeros((len(sites), len(columns)))
-    for row in rows:
-        shares[sites[row.site], columns[row.municipality]] += 1
-    found: Floats = shares / np.clip(shares.sum(axis=0), 1, None)
+    sites = len(active.sites)
+    found: Floats = np.bincount(active.site * width + column, minlength=sites * width).reshape(sites, width)
+    return found.astype(np.float64)
+
+
+def _site_coverage(seen: Iterable[SeenWeek], weeks: Sequence[date], sites: Sequence[str]) -> Floats:
+    rows, columns = ({name: number for number, name in enumerate(names)} for names in (weeks, sites))
+    found = np.ones((len(weeks), len(sites)))
+    for row in seen:
+        if row.week in rows and row.site in columns:
+            found[rows[row.week], columns[row.site]] = min(1.0, row.coverage)
     return found
 
 
-def _own_sites(rows: Sequence[ActiveWeek], sites: dict[str, int], own: Collection[str]) -> list[int]:
-    every = Counter(row.site for row in rows)
-    theirs = Counter(row.site for row in rows if row.municipality in own)
-    return [sites[site] for site, count in theirs.items() if count >= _OWN_SITE * every[site]]
+def _own_sites(by_site: Floats, own: Sequence[bool]) -> list[int]:
+    theirs, every = by_site[:, np.array(own, dtype=bool)].sum(axis=1), by_site.sum(axis=1)
+    return [int(site) for site in np.flatnonzero((theirs > 0) & (theirs >= _OWN_SITE * every))]
