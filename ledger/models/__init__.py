@@ -5,6 +5,7 @@ from ledger.models.joined import Cluster, ClusterEvent, Hub, Identifier, Link
 from ledger.models.judged import Decision, Flag
 from ledger.models.read import Fingerprint, PhotoPair, Reading
 from ledger.models.register import Closure, Licence, Policy, RegisterImport, ReplacedRow
+from ledger.models.released import ReleasedWeek
 from ledger.models.rules import RuleSuspension, RuleVersion
 from ledger.models.seen import Ad, Image, Mandate, Photo, Run, Sighting, Site, Version
 
@@ -32,6 +33,7 @@ __all__ = [
     "Projection",
     "Reading",
     "RegisterImport",
+    "ReleasedWeek",
     "Removal",
     "ReplacedRow",
     "RuleSuspension",
