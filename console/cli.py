@@ -28,7 +28,9 @@ from console.commands import (
     registers,
     rules,
     schedule,
+    serve,
     sites,
+    users,
 )
 from peil import __version__
 from peil.errors import PeilError
@@ -80,6 +82,8 @@ for commands in (
     facts,
     publishing,
     elasticsearch,
+    serve,
+    users,
     doctor,
 ):
     commands.add_to(app)

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     turns: Path | None = Field(
         None, description="Folder in which all crawls of this machine take turns; empty: the user's state folder."
     )
+    secret_file: Path | None = Field(
+        None, description="File with the secret that signs the console's sessions, readable by its owner alone."
+    )
 
     @field_validator("database")
     @classmethod

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["postgres_server", "ledgers", "elasticsearch_server"]
+pytest_plugins = ["console_django", "postgres_server", "ledgers", "elasticsearch_server"]
 
 
 @pytest.fixture(scope="session", autouse=True)
