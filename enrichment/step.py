@@ -12,7 +12,7 @@ from pathlib import Path
 
 from enrichment.boilerplate import boilerplate, digest
 from enrichment.images import FINGERPRINT_STAMP
-from enrichment.images.archive import NamedPair, PhotoArchive
+from enrichment.images.archive import NamedPair, PhotoArchive, alone
 from enrichment.images.evidence import evidence
 from enrichment.images.groups import photos_shown, with_named_photos, with_photos
 from enrichment.images.photos import Photo, look
@@ -24,7 +24,7 @@ from enrichment.read import READING_STAMP, Work, read_ads
 from ledger.evidence import image_bytes
 from ledger.joined import put_linked
 from ledger.joining import ads_to_link, link_decisions, previous_clusters
-from ledger.photo_pairs import StoredPair, known_prints, photo_pairs, put_photo_pairs
+from ledger.photo_pairs import StoredPair, forget_image, known_prints, photo_pairs, put_photo_pairs
 from ledger.readings import (
     StoredImage,
     count_to_read,
@@ -92,17 +92,34 @@ def fingerprint_new(runs: Path, at: datetime) -> int:
     Points and their index lie in `photos`, beside the folder of runs.
     """
     done = 0
-    archive = PhotoArchive(runs.parent / "photos", FINGERPRINT_STAMP)
+    archive = PhotoArchive(_photos(runs), FINGERPRINT_STAMP)
     known = known_prints(FINGERPRINT_STAMP)
-    while images := images_to_fingerprint(FINGERPRINT_STAMP):
+    while images := _fingerprint_some(archive, known, runs, at):
+        done += images
+    return done
+
+
+def _fingerprint_some(archive: PhotoArchive, known: dict[str, Fingerprint], runs: Path, at: datetime) -> int:
+    with alone(_photos(runs)):
+        images = images_to_fingerprint(FINGERPRINT_STAMP)
         seen = {image.sha256: _look(runs, image, at) for image in images}
         pairs = archive.take_in(seen, known)
         put_photo_pairs(list(seen), [_stored(pair) for pair in pairs], FINGERPRINT_STAMP)
         known |= {name: photo.fingerprint for name, photo in seen.items()}
         # Last: only what has its fingerprint counts as done, whenever this is stopped.
         put_fingerprints([photo.fingerprint for photo in seen.values()], FINGERPRINT_STAMP)
-        done += len(images)
-    return done
+    return len(images)
+
+
+def erase_photo(runs: Path, sha256: str) -> bool:
+    """Leave nothing of an image file but its bytes in the evidence; False where nothing of it was known.
+
+    Gone are the ledger's row with where it was shown, its fingerprint and pairs, its points, and its place in the
+    index. Waits for a turn that is taking photos in.
+    """
+    with alone(_photos(runs)):
+        in_ledger = forget_image(sha256)
+        return PhotoArchive(_photos(runs), None).erase(sha256) or in_ledger
 
 
 def link_ledger(at: datetime) -> LinkCounts:
@@ -124,6 +141,11 @@ def _with_photos(ads: list[LinkAd]) -> tuple[list[LinkAd], list[LinkDecision]]:
     """The ads and what people said, with the photos that the second look took for one under one name."""
     shown = photos_shown((pair.a, pair.b, pair.how) for pair in photo_pairs(FINGERPRINT_STAMP))
     return with_photos(ads, shown), with_named_photos(link_decisions(), ads, shown)
+
+
+def _photos(runs: Path) -> Path:
+    """The folder of points and their index."""
+    return runs.parent / "photos"
 
 
 def _look(runs: Path, image: StoredImage, at: datetime) -> Photo:

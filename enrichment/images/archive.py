@@ -4,7 +4,9 @@ In: photos by name (hex digits of the SHA-256 of their files). Out: pairs of nam
 kept lies in one folder beside the ledger and can be made again from the evidence; erasing leaves nothing of a photo.
 """
 
+import fcntl
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +28,23 @@ class NamedPair:
     decided: Decided
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Waits until nobody else writes to the photos in a folder, and keeps others waiting meanwhile."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+
+
 class PhotoArchive:
     """The photos in a folder; `prints` are the fingerprints of those that the ledger knows, by name."""
 
-    def __init__(self, folder: Path, stamp: str) -> None:
-        """`stamp` names what made points; what another stamp made is not asked, and made anew."""
+    def __init__(self, folder: Path, stamp: str | None) -> None:
+        """`stamp` names what made points; what another stamp made is not asked, and made anew.
+
+        None takes what there is, whatever made it: to erase in it.
+        """
         self.index = PhotoIndex(folder / "index", stamp)
         self.points = PointsFolder(folder / "points")
 

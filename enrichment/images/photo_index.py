@@ -35,8 +35,11 @@ class Resemblance:
 class PhotoIndex:
     """The index in a folder, which is made by the first batch."""
 
-    def __init__(self, folder: Path, stamp: str = "") -> None:
-        """`stamp` names what made the points; an index of another stamp counts as empty and is made anew."""
+    def __init__(self, folder: Path, stamp: str | None = "") -> None:
+        """`stamp` names what made the points; an index of another stamp counts as empty and is made anew.
+
+        None takes whatever index there is: to erase in it, not to add to it.
+        """
         self.folder, self.stamp = folder, stamp
         self._names = bytearray()
         self._segments: dict[str, Segment] = {}
@@ -74,6 +77,7 @@ class PhotoIndex:
 
     def erase(self, name: str) -> bool:
         """Leave nothing of a picture in any file; false where it was not known."""
+        self._sweep()
         raw = bytes.fromhex(name)
         places = range(0, len(self._names), NAME_BYTES)
         place = next((place for place in places if self._names[place : place + NAME_BYTES] == raw), None)
@@ -97,7 +101,7 @@ class PhotoIndex:
             return
         try:
             told = json.loads(manifest.read_text(encoding="utf-8"))
-            if told["stamp"] == self.stamp:
+            if self.stamp in (None, told["stamp"]):
                 self._names = bytearray((self.folder / "names.bin").read_bytes()[: told["pictures"] * NAME_BYTES])
                 self._segments = {name: mapped(self.folder / name) for name in told["segments"]}
         except (OSError, ValueError, KeyError) as error:
@@ -119,9 +123,15 @@ class PhotoIndex:
         draft = self.folder / "manifest.json.new"
         draft.write_text(json.dumps(told), encoding="utf-8")
         os.replace(draft, self.folder / "manifest.json")
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove what the manifest does not name: what was merged, and what a turn that was cut off has left."""
         for folder in self.folder.glob("segment-*"):
             if folder.name not in self._segments:
                 shutil.rmtree(folder)
+        if (names := self.folder / "names.bin").is_file():
+            os.truncate(names, len(self._names))
 
     def _fresh(self) -> str:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from django.db import connection
 from PIL import Image, ImageDraw, ImageFilter
 from warcio.warcwriter import WARCWriter
 
@@ -93,3 +94,58 @@ def test_other_libraries_make_all_fingerprints_and_pairs_anew(runs: Path, monkey
     assert step.fingerprint_new(runs, AT) == 3
     assert photo_pairs(FINGERPRINT_STAMP) == []
     assert len(photo_pairs("peil=0")) == 1
+
+
+def grep(folder: Path, *needles: bytes) -> list[str]:
+    """The files in which any of the needles stands."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [path.name for path in files if any(needle in path.read_bytes() for needle in needles)]
+
+
+@pytest.mark.parametrize("stamp", [FINGERPRINT_STAMP, "other libraries"])
+def test_charter_16_an_erased_photo_is_nowhere_but_in_the_evidence(
+    stamp: str, runs: Path, ledger: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(step, "FINGERPRINT_STAMP", stamp)
+        step.fingerprint_new(runs, AT)
+    image = models.Image.objects.filter(photo__version__ad="alfa:0").get().sha256
+    print_ = known_prints(stamp)[image]
+    needles = [image.encode(), bytes.fromhex(image), print_.pdq.encode(), bytes.fromhex(print_.pdq)]
+    photos = runs.parent / "photos"
+    assert grep(photos, *needles)
+    assert step.erase_photo(runs, image)
+    assert not step.erase_photo(runs, image)
+    assert grep(photos, *needles) == []
+    assert [path.name for path in photos.rglob(f"*{image}*")] == []
+    kept = [
+        *models.Fingerprint.objects.values_list("image_id", flat=True),
+        *models.Photo.objects.values_list("image", flat=True),
+    ]
+    assert image not in kept
+    assert [pair for pair in photo_pairs(stamp) if image in (pair.a, pair.b)] == []
+    if ledger.startswith("sqlite"):
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert grep(Path(ledger.removeprefix("sqlite:///")).parent, *needles[::2]) == []
+
+
+def test_an_erased_photo_is_not_fingerprinted_again_and_its_ads_count_as_changed(runs: Path) -> None:
+    step.fingerprint_new(runs, AT)
+    before = models.Ad.objects.get(id="alfa:0").change
+    step.erase_photo(runs, models.Image.objects.filter(photo__version__ad="alfa:0").get().sha256)
+    assert step.fingerprint_new(runs, AT) == 0
+    assert models.Ad.objects.get(id="alfa:0").change > before
+
+
+def test_what_a_turn_that_was_cut_off_left_is_erased_too(runs: Path) -> None:
+    step.fingerprint_new(runs, AT)
+    (segment,) = (runs.parent / "photos" / "index").glob("segment-*")
+    image = models.Image.objects.filter(photo__version__ad="alfa:0").get().sha256
+    left = segment.with_name("segment-000009")
+    left.mkdir()
+    (left / "picture.npy").write_bytes(bytes.fromhex(image))
+    with (runs.parent / "photos" / "index" / "names.bin").open("ab") as names:
+        names.write(bytes.fromhex(image))
+    assert step.erase_photo(runs, image)
+    assert grep(runs.parent / "photos", bytes.fromhex(image)) == []
