@@ -19,10 +19,13 @@ from peil.records.published import (
     PublishedAd,
     PublishedDay,
     PublishedFlag,
+    PublishedFlow,
+    PublishedMove,
     PublishedPhone,
     PublishedProfile,
     PublishedReason,
     PublishedRun,
+    PublishedTally,
 )
 from peil.records.read import Address
 
@@ -59,6 +62,7 @@ def profile_document(profile: PublishedProfile) -> Document:
         licence_match=profile.licence_match,
         licence_no=profile.licence_no,
         flags=profile.flags,
+        channels=() if closed else profile.channels,
         possible_minor=closed,
     )
 
@@ -94,6 +98,7 @@ def flag_document(flag: PublishedFlag) -> Document:
         persona=flag.persona,
         **_place(flag.municipality),
         municipalities=flag.municipalities or (flag.municipality,),
+        sites=flag.sites,
         since=to_json(flag.since),
         state=flag.state,
         urgent=flag.urgent or flag.rule == "possible_minor",
@@ -126,7 +131,42 @@ def daily_document(day: PublishedDay) -> Document:
         **_place(day.municipality),
         ads=day.ads,
         clusters=day.clusters,
+        new=day.new,
         coverage=day.coverage,
+    )
+
+
+def move_document(move: PublishedMove) -> Document:
+    """A move as the municipality at one of its ends sees it."""
+    return _filled(
+        move=move.key,
+        cluster=move.cluster,
+        persona=move.persona,
+        municipality=move.municipality,
+        municipality_name=name_of(move.municipality),
+        direction="in" if move.municipality == move.destination else "out",
+        **_ends(move.origin, move.destination),
+        left=to_json(move.left),
+        came=to_json(move.came),
+        days=move.days,
+    )
+
+
+def flow_document(flow: PublishedFlow) -> Document:
+    """The moves of one week from one place to another."""
+    ends = _ends(flow.origin, flow.destination)
+    return _filled(week=to_json(flow.week), **ends, moves=flow.moves, coverage=flow.coverage)
+
+
+def tally_document(tally: PublishedTally) -> Document:
+    """How many stand in one municipality now, of one thing counted."""
+    return _filled(
+        what=tally.what,
+        value=tally.value,
+        label=tally.label,
+        **_place(tally.municipality),
+        number=tally.number,
+        coverage=tally.coverage,
     )
 
 
@@ -136,6 +176,9 @@ _MAKERS: Final[Mapping[type, Callable[..., Document]]] = {
     PublishedFlag: flag_document,
     PublishedRun: run_document,
     PublishedDay: daily_document,
+    PublishedMove: move_document,
+    PublishedFlow: flow_document,
+    PublishedTally: tally_document,
 }
 
 
@@ -156,6 +199,8 @@ def _content(ad: PublishedAd) -> Document:
         "age": ad.age,
         "phones": _numbers(ad.phones),
         "images": ad.images,
+        "photos": ad.photos,
+        "channels": ad.channels,
     }
 
 
@@ -198,6 +243,20 @@ def _place(gm: str) -> Mapping[str, Any]:
     found = municipalities().get(gm)
     centre = {"lat": found.lat, "lon": found.lon} if found and found.lat is not None else None
     return {"municipality": gm, "municipality_name": name_of(gm), "location": centre}
+
+
+def _ends(origin: str, destination: str) -> Document:
+    """Both ends of a move, with their centres where these are known."""
+    start, end = _place(origin), _place(destination)
+    return {
+        "from_gm": origin,
+        "from_name": start["municipality_name"],
+        "from_location": start["location"],
+        "to_gm": destination,
+        "to_name": end["municipality_name"],
+        "to_location": end["location"],
+        "route": f"{start['municipality_name']} → {end['municipality_name']}",
+    }
 
 
 def _filled(**fields: Any) -> Document:

@@ -16,6 +16,9 @@ INDEX_KINDS: Final[Mapping[PublishedKind, str]] = {
     "flags": "flags",
     "runs": "runs",
     "days": "daily",
+    "moves": "moves",
+    "flows": "flows",
+    "tallies": "tallies",
 }
 
 

@@ -50,11 +50,12 @@ def field_guide() -> str:
 
 def _section(kind: DocumentKind) -> str:
     alias = f"peil-{kind.kind}{'-<gm>' if kind.kind in MUNICIPAL_KINDS else ''}"
+    time = f"`{kind.time_field}`" if kind.time_field else "geen: hoe het nu is / none: as it is now"
     return "\n".join(
         [
             f"\n## {kind.label}: `{alias}`\n",
             f"{kind.nl}  \n{kind.en}\n",
-            f"Tijdveld / time field: `{kind.time_field}`\n",
+            f"Tijdveld / time field: {time}\n",
             "| field | Kibana | soort / type | Nederlands | English |",
             "|---|---|---|---|---|",
             *_rows(kind),

@@ -10,8 +10,8 @@ from typing import Final
 
 from peil.errors import PeilBug, SettingsError
 
-MUNICIPAL_KINDS: Final = ("profiles", "ads", "flags")
-NATIONAL_KINDS: Final = ("daily", "displacement", "runs")
+MUNICIPAL_KINDS: Final = ("profiles", "ads", "flags", "moves")
+NATIONAL_KINDS: Final = ("daily", "displacement", "runs", "flows", "tallies")
 KINDS: Final = MUNICIPAL_KINDS + NATIONAL_KINDS
 
 _PREFIX = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

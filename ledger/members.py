@@ -3,9 +3,11 @@
 In: cluster ids. Out: their members, a few queries for all. Never writes.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from django.db.models import Q
 
 from ledger import models
 from ledger.changes import batches
@@ -17,13 +19,17 @@ _BUSINESS_KINDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One ad of a cluster by its latest version; `minor` where any version of it stated a minor (charter 18)."""
+    """One ad of a cluster by its latest version; `minor` where any version of it stated a minor (charter 18).
+
+    `photos` are the hashes of its image files and of those that show the same photo.
+    """
 
     ad: models.Ad
     version: models.Version | None
     reading: Reading
     minor: bool
     images: int = 0
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,15 @@ def members_of(clusters: Iterable[str]) -> dict[str, Members]:
     for batch in batches(clusters):
         ads = list(models.Ad.objects.filter(cluster_id__in=batch).order_by("id"))
         latest = _latest_versions(ad.id for ad in ads)
-        images = _image_counts(version.id for version in latest.values())
+        images = _images(version.id for version in latest.values())
+        copies = _copies(image for shown in images.values() for image in shown)
         minors = set(models.Ad.objects.filter(id__in=ads_stating_a_minor(), cluster_id__in=batch))
         for ad in ads:
             version = latest.get(ad.id)
             read = reading_of(version.reading) if version and hasattr(version, "reading") else Reading(id=ad.id)
-            member = Member(ad, version, read, ad in minors, images[version.id] if version else 0)
+            shown = images[version.id] if version else []
+            photos = {*shown, *(copy for image in shown for copy in copies.get(image, ()))}
+            member = Member(ad, version, read, ad in minors, len(shown), tuple(sorted(photos)))
             found[ad.cluster_id or ""].members.append(member)
     return found
 
@@ -71,8 +80,21 @@ def _latest_versions(ads: Iterable[str]) -> dict[str, models.Version]:
     return found
 
 
-def _image_counts(versions: Iterable[str]) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _images(versions: Iterable[str]) -> dict[str, list[str]]:
+    """The image files that each version shows."""
+    found: dict[str, list[str]] = defaultdict(list)
     for batch in batches(versions):
-        found.update(models.Photo.objects.filter(version_id__in=batch).values_list("version_id", flat=True))
+        for version, image in models.Photo.objects.filter(version_id__in=batch).values_list("version_id", "image_id"):
+            found[version].append(image)
+    return found
+
+
+def _copies(images: Iterable[str]) -> dict[str, set[str]]:
+    """Image file -> the files that show the same photo."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for batch in batches(images):
+        pairs = models.PhotoPair.objects.filter(Q(a__in=batch) | Q(b__in=batch))
+        for a, b in pairs.values_list("a_id", "b_id"):
+            found[a].add(b)
+            found[b].add(a)
     return found

@@ -17,9 +17,12 @@ from ledger.changes import next_change
 from ledger.documents.ads import ad_documents
 from ledger.documents.flags import flag_documents
 from ledger.documents.form import Document, RuleTitle
+from ledger.documents.moves import flow_documents, move_documents, open_moves
 from ledger.documents.profiles import profile_documents
 from ledger.documents.runs import day_documents, run_documents
+from ledger.documents.tallies import tally_documents
 from ledger.publishing import cursor, set_cursor
+from peil.records.moved import Move
 from peil.records.plain import to_json
 
 Place = tuple[str, str]
@@ -44,8 +47,18 @@ def refresh(on: date, titles: Mapping[str, RuleTitle]) -> int:
             _settle("days", day_documents(), None, change) if latest > since else 0,
         )
     )
+    if count or latest > since:
+        _settle("tallies", tally_documents(titles), None, change)
     set_cursor(_REFRESHED, latest)
     return count
+
+
+@transaction.atomic
+def put_moves(moves: Iterable[Move]) -> None:
+    """Make the documents of the moves that stand, and of their counts, in place of those that stood."""
+    standing, change = open_moves(moves), next_change()
+    _settle("moves", move_documents(standing), None, change)
+    _settle("flows", flow_documents(standing), None, change)
 
 
 def _latest_change() -> int:

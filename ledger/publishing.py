@@ -18,9 +18,12 @@ from peil.records.published import (
     PublishedAd,
     PublishedDay,
     PublishedFlag,
+    PublishedFlow,
     PublishedKind,
+    PublishedMove,
     PublishedProfile,
     PublishedRun,
+    PublishedTally,
     Removal,
 )
 
@@ -30,6 +33,9 @@ _RECORDS: Mapping[str, type[Published]] = {
     "flags": PublishedFlag,
     "runs": PublishedRun,
     "days": PublishedDay,
+    "moves": PublishedMove,
+    "flows": PublishedFlow,
+    "tallies": PublishedTally,
 }
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ledger import activity, judging, rule_states
+from ledger import activity, judging, projection, rule_states
 from ledger.decisions import decided_flags
 from peil.days import end_of
 from peil.records.displaced import Displacement
@@ -17,6 +17,7 @@ from rules.displacement.measure import Activity, Question, first_week, measure
 from rules.error_rates import ErrorRate, Limits, error_rates, to_suspend
 from rules.judge import RULES_STAMP, judge
 from rules.licensed import licences_found
+from rules.moves import moves_on
 
 LIMITS = Limits()
 STAMPS = {rule.id: rule.stamp for rule in CATALOGUE}
@@ -48,6 +49,7 @@ def judge_ledger(on: date) -> JudgedCounts:
     judging.put_verdicts(held, on, RULES_STAMP, STAMPS)
     rule_states.note_versions(STAMPS, before, on)
     judging.put_licences_found(list(licences_found(case, on)))
+    projection.put_moves(moves_on(case, on))
     counts = Counter(one.verdict for one in verdicts)
     clusters = len({one.cluster for one in case.presences})
     return JudgedCounts(clusters, counts["holds"], counts["does_not_hold"], counts["cannot_tell"])

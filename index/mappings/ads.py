@@ -4,6 +4,10 @@ from typing import Final
 
 from index.mappings.fields import MUNICIPALITY, NUMBERS, SEEN, DocumentKind, Field
 
+STATUSES: Final = {"present": "zichtbaar", "gone": "verdwenen", "not_public": "niet openbaar"}
+CERTAINTIES: Final = {"exact": "zeker", "likely": "waarschijnlijk", "region": "streek", "unknown": "onbekend"}
+CHANNELS: Final = {"phone": "telefoon", "website": "eigen website"}
+
 ADS: Final = DocumentKind(
     kind="ads",
     label="Advertenties",
@@ -19,17 +23,30 @@ ADS: Final = DocumentKind(
         Field("persona", "code", "Aanbieder", "aanbieder binnen het profiel", "the persona within the cluster"),
         *MUNICIPALITY,
         Field("place", "name", "Plaats", "plaatsnaam zoals gelezen", "place name as read"),
-        Field("certainty", "code", "Zekerheid plaats", "exact, likely, region of unknown", "how sure the place is"),
+        Field(
+            "certainty",
+            "code",
+            "Zekerheid plaats",
+            "exact, likely, region of unknown",
+            "how sure the place is",
+            values=CERTAINTIES,
+        ),
         Field("postcode4", "code", "Postcode (vier cijfers)", "gebied, nooit nauwkeuriger", "area of the postcode"),
         Field("address", "name", "Adres", "alleen als vaststaat dat het geen thuiswerk is", "never of home work"),
         *SEEN,
-        Field("status", "code", "Status", "present, gone of not_public", "present, gone or not_public"),
+        Field(
+            "status", "code", "Status", "present, gone of not_public", "present, gone or not_public", values=STATUSES
+        ),
         Field("title", "text", "Titel", "titel, nummers afgeschermd", "title, numbers masked"),
         Field("text", "text", "Tekst", "tekst, nummers afgeschermd", "text, numbers masked"),
         Field("price_cents", "cents", "Prijs (centen)", "eerst gelezen prijs in centen", "first price read, in cents"),
         Field("age", "count", "Vermelde leeftijd", "leeftijd volgens de advertentie", "age as the ad states it"),
         *NUMBERS,
         Field("images", "count", "Foto's", "aantal foto's", "number of photos"),
+        Field(
+            "photos", "code", "Fotobestanden", "kenmerk van elk bestand en van zijn kopieën", "files and their copies"
+        ),
+        Field("channels", "code", "Kanalen", "phone, website of een app", "ways of contact it offers", values=CHANNELS),
         Field("possible_minor", "yes_no", "Mogelijk minderjarig", "inhoud afgesloten", "content is closed"),
     ),
 )

@@ -4,7 +4,7 @@ In: nothing. Out: the shapes from which mappings, data views and docs/fields.md 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 FieldType = Literal["code", "name", "number", "text", "time", "day", "count", "share", "cents", "yes_no", "point"]
@@ -26,7 +26,10 @@ TYPES: Final[Mapping[FieldType, Mapping[str, Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: dotted `name`, Dutch `label`, its meaning in Dutch and English; `copied_to` another for searching."""
+    """One field: dotted `name`, Dutch `label`, its meaning in Dutch and English; `copied_to` another for searching.
+
+    `values` are the Dutch words by which a page shows codes.
+    """
 
     name: str
     type: FieldType
@@ -34,6 +37,7 @@ class Field:
     nl: str
     en: str
     copied_to: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def mapping(self) -> dict[str, Any]:
@@ -43,7 +47,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """One kind of document: its index kind, what one document is, in which field time runs, its fields."""
+    """One kind of document: its index kind, what one document is, in which field time runs, its fields.
+
+    Without a time field it tells of now.
+    """
 
     kind: str
     label: str

@@ -4,6 +4,14 @@ from typing import Final
 
 from index.mappings.fields import MUNICIPALITY, DocumentKind, Field
 
+FLAG_STATES: Final = {
+    "open": "te beoordelen",
+    "asleep": "sluimert",
+    "lapsed": "vervallen",
+    "confirmed": "bevestigd",
+    "dismissed": "afgewezen",
+}
+
 FLAGS: Final = DocumentKind(
     kind="flags",
     label="Signalen",
@@ -19,8 +27,16 @@ FLAGS: Final = DocumentKind(
         Field("persona", "code", "Aanbieder", "aanbieder binnen het profiel", "the persona within the cluster"),
         *MUNICIPALITY,
         Field("municipalities", "code", "Gemeenten", "codes van alle betrokken gemeenten", "all places concerned"),
+        Field("sites", "code", "Sites", "sites waarop het profiel staat", "sites that show the cluster's ads"),
         Field("since", "day", "Sinds", "eerste dag waarop de regel onafgebroken waar was", "first day it held"),
-        Field("state", "code", "Stand", "open, asleep, lapsed, confirmed of dismissed", "where its life stands"),
+        Field(
+            "state",
+            "code",
+            "Stand",
+            "open, asleep, lapsed, confirmed of dismissed",
+            "where its life stands",
+            values=FLAG_STATES,
+        ),
         Field("urgent", "yes_no", "Spoed", "binnen een dag te beoordelen", "to be reviewed within a day"),
         Field("reason_codes", "code", "Redenen (codes)", "codes van de redenen", "codes of the reasons"),
         Field("reasons_nl", "text", "Redenen", "redenen in woorden", "the reasons in Dutch"),

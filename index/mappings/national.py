@@ -2,9 +2,15 @@
 
 from typing import Final
 
+from index.mappings.ads import CHANNELS, STATUSES
 from index.mappings.fields import MUNICIPALITY, DocumentKind, Field
+from index.mappings.flags import FLAG_STATES
+from index.mappings.profiles import MATCHES
 
-_COVERAGE = Field("coverage", "share", "Dekking", "deel van het gebruikelijke aanbod dat is gezien", "share seen")
+COVERAGE: Final = Field("coverage", "share", "Dekking", "deel van het gebruikelijke aanbod dat is gezien", "share seen")
+
+ROLES: Final = {"target": "handhaving", "neighbour": "buurgemeente", "control": "rest van het land"}
+RUN_STATES: Final = {"complete": "volledig", "short": "te kort", "failed": "mislukt"}
 
 DAILY: Final = DocumentKind(
     kind="daily",
@@ -18,7 +24,8 @@ DAILY: Final = DocumentKind(
         *MUNICIPALITY,
         Field("ads", "count", "Advertenties", "aantal advertenties", "number of ads"),
         Field("clusters", "count", "Profielen", "aantal profielen", "number of clusters"),
-        _COVERAGE,
+        Field("new", "count", "Nieuw", "voor het eerst geziene advertenties", "ads seen for the first time"),
+        COVERAGE,
     ),
 )
 
@@ -32,7 +39,7 @@ DISPLACEMENT: Final = DocumentKind(
         Field("enforced_on", "day", "Handhaving op", "dag van de handhaving", "day of the enforcement"),
         Field("enforced_in", "code", "Handhaving in", "GM-code waar is gehandhaafd", "GM code of the enforcement"),
         *MUNICIPALITY,
-        Field("role", "code", "Rol", "target, neighbour of control", "target, neighbour or control"),
+        Field("role", "code", "Rol", "target, neighbour of control", "target, neighbour or control", values=ROLES),
         Field("before", "share", "Voor", "gemiddeld aantal profielen per dag ervoor", "mean clusters a day before"),
         Field("after", "share", "Na", "gemiddeld aantal profielen per dag erna", "mean clusters a day after"),
         Field("effect", "share", "Effect", "geschat verschil in profielen per dag", "estimated difference a day"),
@@ -41,7 +48,7 @@ DISPLACEMENT: Final = DocumentKind(
         Field("told", "yes_no", "Te melden", "nee bij een gat, sitewijziging of te weinig dekking", "may be reported"),
         Field("why_nl", "text", "Toelichting", "waarom wel of niet", "why or why not, in Dutch"),
         Field("why_en", "text", "Toelichting (Engels)", "waarom wel of niet, Engels", "why or why not, in English"),
-        _COVERAGE,
+        COVERAGE,
     ),
 )
 
@@ -57,9 +64,35 @@ RUNS: Final = DocumentKind(
         Field("started_at", "time", "Begonnen", "begin van de ronde", "start of the run"),
         Field("finished_at", "time", "Afgerond", "einde van de ronde", "end of the run"),
         Field("started_day", "day", "Dag", "dag van het begin, Nederlandse tijd", "local day of the start"),
-        Field("state", "code", "Stand", "complete, short of failed", "complete, short or failed"),
+        Field("state", "code", "Stand", "complete, short of failed", "complete, short or failed", values=RUN_STATES),
         Field("ads", "count", "Advertenties", "aantal aanwezige advertenties", "number of ads present"),
-        _COVERAGE,
+        COVERAGE,
         Field("errors", "count", "Fouten", "aantal fouten bij het verzamelen", "number of errors while crawling"),
+    ),
+)
+
+# Whatever value is counted, in Dutch; a rule comes with its own title.
+TALLIED: Final = STATUSES | MATCHES | FLAG_STATES | CHANNELS | {"urgent": "spoed", "other": "geen spoed"}
+
+TALLIES: Final = DocumentKind(
+    kind="tallies",
+    label="Standtellingen",
+    nl="Eén telling: hoeveel er nu in een gemeente staan van één soort, met de dekking van de laatste rondes.",
+    en="One count: how many of one kind and value stand in a municipality now, with the coverage of the last runs.",
+    time_field="",
+    fields=(
+        Field("what", "code", "Telling", "wat is geteld, zoals flags_by_state", "what is counted"),
+        Field("value", "code", "Waarde", "waarde waarvan is geteld", "the value counted"),
+        Field(
+            "label",
+            "code",
+            "Omschrijving",
+            "titel van een regel, anders de waarde",
+            "a rule's title, or it",
+            values=TALLIED,
+        ),
+        *MUNICIPALITY,
+        Field("number", "count", "Aantal", "hoeveel er staan", "how many stand"),
+        COVERAGE,
     ),
 )

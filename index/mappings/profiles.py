@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from index.mappings.ads import CHANNELS
 from index.mappings.fields import MUNICIPALITY, NUMBERS, SEEN, DocumentKind, Field
+
+MATCHES: Final = {"exact": "vergunning", "probable": "mogelijk", "none": "geen", "unknown": "onbekend"}
 
 PROFILES: Final = DocumentKind(
     kind="profiles",
@@ -22,9 +25,19 @@ PROFILES: Final = DocumentKind(
         Field("accounts", "count", "Accounts", "aantal site-accounts", "number of site accounts"),
         *NUMBERS,
         Field("titles", "text", "Titels", "titels van de advertenties", "titles of the ads"),
-        Field("licence_match", "code", "Vergunning", "exact, probable, none of unknown", "how a licence matches"),
+        Field(
+            "licence_match",
+            "code",
+            "Vergunning",
+            "exact, probable, none of unknown",
+            "how a licence matches",
+            values=MATCHES,
+        ),
         Field("licence_no", "name", "Vergunningnummer", "nummer van de gevonden vergunning", "the licence matched"),
         Field("flags", "code", "Signalen", "regels die nu openstaan", "rules that are open now"),
+        Field(
+            "channels", "code", "Kanalen", "phone, website of een app", "ways of contact of its ads", values=CHANNELS
+        ),
         Field("possible_minor", "yes_no", "Mogelijk minderjarig", "titels en nummers afgesloten", "record is closed"),
     ),
 )

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from ledger import models
-from ledger.documents.form import Document, dutch_places
+from ledger.documents.form import Document, channels_of, dutch_places
 from ledger.members import Member, Members, members_of
 from peil.records.published import PublishedAd, PublishedPhone
+
+PHOTO_HEAD = 16
 
 
 def ad_documents(since: int) -> Iterator[Document]:
@@ -38,6 +40,8 @@ def _ad_documents(member: Member, together: Members) -> Iterator[Document]:
             home_work=together.home_work,
             phones=tuple(PublishedPhone(phone.e164, phone.use, phone.raw) for phone in read.phones),
             images=member.images,
+            photos=() if member.minor else tuple(sorted({photo[:PHOTO_HEAD] for photo in member.photos})),
+            channels=() if member.minor else channels_of(read),
             first_seen=ad.first_seen,
             last_seen=ad.last_seen,
             status=ad.status,  # type: ignore[arg-type]  # written from a Status

@@ -1,11 +1,12 @@
 """A flag as each municipality concerned sees it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ledger import models
 from ledger.decisions import decided_flags
 from ledger.documents.form import Document, RuleTitle
-from ledger.members import members_of
+from ledger.members import Members, members_of
 from peil.municipalities import is_known
 from peil.records.plain import from_json
 from peil.records.published import PublishedFlag, PublishedReason
@@ -15,13 +16,20 @@ def flag_documents(since: int, titles: Mapping[str, RuleTitle]) -> Iterator[Docu
     """One document a flag and municipality concerned."""
     decided = decided_flags()
     rows = list(models.Flag.objects.filter(change__gt=since).order_by("id"))
-    minors = {key for key, together in members_of(row.cluster_id for row in rows).items() if together.minor}
+    members = members_of(row.cluster_id for row in rows)
+    minors = {key for key, together in members.items() if together.minor}
+    sites = {key: _sites(together) for key, together in members.items()}
     for row in rows:
         title = titles.get(row.rule, RuleTitle(row.rule, row.rule))
         state, minor = _state(row, decided.get(row.id)), row.cluster_id in minors
         for gm in [row.municipality] if row.municipality else row.municipalities:
             if is_known(gm):
-                yield Document(_flag(row, gm, title, state, minor), row.id)
+                flag = _flag(row, gm, title, state, minor)
+                yield Document(replace(flag, sites=sites.get(row.cluster_id, ())), row.id)
+
+
+def _sites(together: Members) -> tuple[str, ...]:
+    return tuple(sorted({member.ad.site_id for member in together.members}))
 
 
 def _state(row: models.Flag, decided: str | None) -> str:

@@ -34,6 +34,13 @@ class Document:
         return self.record.municipality
 
 
+def channels_of(read: Reading) -> tuple[str, ...]:
+    """The ways of contact that an ad offers: phone, website, and the names of apps."""
+    apps = {handle.partition(":")[0] for handle in read.handles}
+    plain = {"phone": read.phones, "website": read.websites}
+    return tuple(sorted(apps | {name for name, found in plain.items() if found}))
+
+
 def dutch_places(read: Reading) -> list[str]:
     """The GM codes of all Dutch municipalities that an ad names, the offered one first, each once."""
     named = [read.place, *read.places]

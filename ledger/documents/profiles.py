@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ledger import models
 from ledger.changes import batches
-from ledger.documents.form import Document, dutch_places
+from ledger.documents.form import Document, channels_of, dutch_places
 from ledger.members import Member, Members, members_of
 from peil.days import end_of
 from peil.municipalities import name_of
@@ -53,6 +53,7 @@ def _profile_documents(
             licence_no=cluster.licence_no,
             flags=_sorted(flags),
             titles=() if together.minor else _sorted(m.version.title for m in members if m.version)[:_TITLES],
+            channels=() if together.minor else _sorted(c for m in members for c in channels_of(m.reading)),
             possible_minor=together.minor,
         )
         yield Document(record, cluster.id)

@@ -32,14 +32,23 @@ def run_documents(since: int) -> Iterator[Document]:
 def day_documents() -> Iterator[Document]:
     """One document a day, site and municipality: what stood there, with the run's coverage."""
     rows = models.Sighting.objects.filter(status="present").values_list(
-        "seen_at", "ad_id", "ad__site_id", "ad__cluster_id", "version__reading__municipality", "run__coverage"
+        "seen_at",
+        "ad_id",
+        "ad__site_id",
+        "ad__cluster_id",
+        "version__reading__municipality",
+        "run__coverage",
+        "ad__first_seen",
     )
     ads: dict[tuple[date, str, str], set[str]] = defaultdict(set)
     clusters: dict[tuple[date, str, str], set[str]] = defaultdict(set)
     coverage: dict[tuple[date, str], float | None] = {}
-    for seen_at, ad, site, cluster, gm, share in rows.iterator(chunk_size=5000):
+    new: dict[tuple[date, str, str], set[str]] = defaultdict(set)
+    for seen_at, ad, site, cluster, gm, share, first in rows.iterator(chunk_size=5000):
         place = (day_of(seen_at), site, gm or "")
         ads[place].add(ad)
+        if seen_at == first:
+            new[place].add(ad)
         clusters[place].add(cluster or ad)
         coverage[place[:2]] = share
     for (day, site, gm), found in ads.items():
@@ -52,5 +61,6 @@ def day_documents() -> Iterator[Document]:
             ads=len(found),
             clusters=len(clusters[day, site, gm]),
             coverage=coverage[day, site],
+            new=len(new[day, site, gm]),
         )
         yield Document(record, record.key)

@@ -12,10 +12,19 @@ from typing import Literal, TypeAlias
 from peil.records.read import Address, Certainty, Use
 from peil.records.seen import RunState
 
-PublishedKind = Literal["profiles", "ads", "flags", "runs", "days"]
+PublishedKind = Literal["profiles", "ads", "flags", "runs", "days", "moves", "flows", "tallies"]
 LicenceMatch = Literal["exact", "probable", "none", "unknown"]
 FlagState = Literal["open", "asleep", "lapsed", "confirmed", "dismissed"]
 AdStatus = Literal["present", "gone", "not_public"]
+Tallied = Literal[
+    "ads_by_status",
+    "ads_by_channel",
+    "profiles_by_licence",
+    "profiles_by_site",
+    "flags_by_state",
+    "open_flags_by_rule",
+    "open_flags_by_urgency",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class PublishedReason:
 class PublishedProfile:
     """A cluster as one municipality sees it; `phones` are E.164 with use `links`, `flags` the rules that are open.
 
+    `channels` are the ways of contact that its ads offer (phone, website, an app's name).
     `licence_match` is `unknown` where no register is loaded. `possible_minor`: one of its ads carries that mark.
     """
 
@@ -60,12 +70,14 @@ class PublishedProfile:
     licence_no: str = ""
     flags: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     possible_minor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedAd:
-    """An ad by its latest version; `id` is `site:ref`, `images` how many photos it shows.
+    """An ad by its latest version; `id` is `site:ref`, `images` how many photos it shows,
+    `photos` the heads of those files' hashes: the same file at another ad has the same.
 
     `home_work` is False only where the cluster is known not to be a home worker's; with True or None (not known)
     no more than the PC4 of `address` is published. `possible_minor` closes the record: hardly anything is published.
@@ -92,6 +104,8 @@ class PublishedAd:
     home_work: bool | None = None
     phones: tuple[PublishedPhone, ...] = ()
     images: int = 0
+    photos: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     status: AdStatus = "present"
     possible_minor: bool = False
 
@@ -100,7 +114,7 @@ class PublishedAd:
 class PublishedFlag:
     """A flag as one municipality concerned sees it; `municipalities` lists all that are (empty: only this one).
 
-    `possible_minor`: an ad of the cluster carries that mark; then no reason is quoted.
+    `sites` are those of the cluster's ads. `possible_minor`: an ad of it carries that mark; then no reason is quoted.
     """
 
     key: str
@@ -114,6 +128,7 @@ class PublishedFlag:
     state: FlagState
     persona: str = ""
     municipalities: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     urgent: bool = False
     reasons: tuple[PublishedReason, ...] = ()
     possible_minor: bool = False
@@ -137,7 +152,10 @@ class PublishedRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedDay:
-    """What stood on one site in one municipality on one local day (Europe/Amsterdam), with the run's coverage."""
+    """What stood on one site in one municipality on one local day (Europe/Amsterdam), with the run's coverage.
+
+    `new` are the ads that were seen there for the first time.
+    """
 
     key: str
     municipality: str
@@ -146,6 +164,54 @@ class PublishedDay:
     site: str
     ads: int
     clusters: int
+    coverage: float | None
+    new: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedMove:
+    """A move of a cluster's persona, as the municipality at one of its ends sees it.
+
+    `left` is the last day at the origin, `came` the first at the destination, `days` on how many it was seen there.
+    """
+
+    key: str
+    municipality: str
+    change: int
+    cluster: str
+    origin: str
+    destination: str
+    left: date
+    came: date
+    days: int
+    persona: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFlow:
+    """How many moved from one municipality to another in the week that begins on this Monday; no id of anybody."""
+
+    key: str
+    change: int
+    week: date
+    origin: str
+    destination: str
+    moves: int
+    coverage: float | None
+    municipality: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTally:
+    """How many stand in a municipality now, of one thing counted and one value of it; no id of anything."""
+
+    key: str
+    municipality: str
+    change: int
+    what: Tallied
+    value: str
+    label: str
+    number: int
     coverage: float | None
 
 
@@ -169,4 +235,13 @@ class DeadLetter:
     reason: str
 
 
-Published: TypeAlias = PublishedProfile | PublishedAd | PublishedFlag | PublishedRun | PublishedDay
+Published: TypeAlias = (
+    PublishedProfile
+    | PublishedAd
+    | PublishedFlag
+    | PublishedRun
+    | PublishedDay
+    | PublishedMove
+    | PublishedFlow
+    | PublishedTally
+)

@@ -14,11 +14,14 @@ from peil.records.published import (
     PublishedAd,
     PublishedDay,
     PublishedFlag,
+    PublishedFlow,
     PublishedKind,
+    PublishedMove,
     PublishedPhone,
     PublishedProfile,
     PublishedReason,
     PublishedRun,
+    PublishedTally,
     Removal,
 )
 
@@ -28,6 +31,9 @@ KIND_OF: dict[type, PublishedKind] = {
     PublishedFlag: "flags",
     PublishedRun: "runs",
     PublishedDay: "days",
+    PublishedMove: "moves",
+    PublishedFlow: "flows",
+    PublishedTally: "tallies",
 }
 
 
@@ -101,7 +107,7 @@ class Invented:
             key=f"c{number}", municipality="GM0344", change=0, cluster=f"c{number}",
             first_seen=self.START, last_seen=self.START + timedelta(days=9), personas=1, ads=2, accounts=1, active=True,
             sites=("pleinmarkt",), municipalities=("GM0344",), phones=("+31612345678",), licence_match="none",
-            flags=("unlicensed_business",), titles=("Salon De Linde",),
+            flags=("unlicensed_business",), titles=("Salon De Linde",), channels=("phone",),
         )  # fmt: skip
         return replace(made, **fields)
 
@@ -111,7 +117,8 @@ class Invented:
             ref=str(number), url=f"http://pleinmarkt.test/a/{number}", cluster="c1", persona="p1",
             first_seen=self.START, last_seen=self.START + timedelta(days=9), title="Ontspanning in de Lindestraat",
             text="Bel 06-1234 5678 voor een afspraak.", price_cents=12_000, age=31, place="Utrecht", certainty="exact",
-            phones=(PublishedPhone("+31612345678", "links", "06-1234 5678"),), images=2,
+            phones=(PublishedPhone("+31612345678", "links", "06-1234 5678"),), images=2, photos=("ab" * 8,),
+            channels=("phone", "telegram"),
         )  # fmt: skip
         return replace(made, **fields)
 
@@ -119,7 +126,8 @@ class Invented:
         made = PublishedFlag(
             key=f"f{number}", municipality="GM0344", change=0, cluster="c1", rule="unlicensed_business",
             title_nl="Bedrijf zonder vergunning", title_en="Business without a licence", since=date(2026, 3, 4),
-            state="open", reasons=(PublishedReason("staff", "De advertentie noemt personeel.", "The ad names staff."),),
+            state="open", sites=("pleinmarkt",),
+            reasons=(PublishedReason("staff", "De advertentie noemt personeel.", "The ad names staff."),),
         )  # fmt: skip
         return replace(made, **fields)
 
@@ -135,7 +143,29 @@ class Invented:
         day = self.START.date() + timedelta(days=number)
         made = PublishedDay(
             key=f"{day}:pleinmarkt:GM0344", municipality="GM0344", change=0, day=day, site="pleinmarkt",
-            ads=12, clusters=7, coverage=0.98,
+            ads=12, clusters=7, new=3, coverage=0.98,
+        )  # fmt: skip
+        return replace(made, **fields)
+
+    def move(self, number: int = 1, **fields: Any) -> PublishedMove:
+        made = PublishedMove(
+            key=f"m{number}", municipality="GM0344", change=0, cluster=f"c{number}", persona="p1", origin="GM0363",
+            destination="GM0344", left=date(2026, 3, 4), came=date(2026, 3, 4) + timedelta(days=number), days=3,
+        )  # fmt: skip
+        return replace(made, **fields)
+
+    def flow(self, number: int = 1, **fields: Any) -> PublishedFlow:
+        week = date(2026, 3, 2) + timedelta(weeks=number)
+        made = PublishedFlow(
+            key=f"{week}|GM0363|GM0344", change=0, week=week, origin="GM0363", destination="GM0344", moves=2,
+            coverage=0.9,
+        )  # fmt: skip
+        return replace(made, **fields)
+
+    def tally(self, number: int = 1, **fields: Any) -> PublishedTally:
+        made = PublishedTally(
+            key="flags_by_state|open", municipality="GM0344", change=0, what="flags_by_state", value="open",
+            label="open", number=number, coverage=0.9,
         )  # fmt: skip
         return replace(made, **fields)
 

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.documents import ad_document, daily_document, document, flag_document, profile_document, run_document
+from index.documents import (
+    ad_document,
+    daily_document,
+    document,
+    flag_document,
+    move_document,
+    profile_document,
+    run_document,
+)
 from index.mappings import DOCUMENT_KINDS
 from index.redaction import without_numbers
 from peil.records.published import Published, PublishedPhone, PublishedReason
@@ -37,16 +45,22 @@ def one_of_each(invented: "Invented") -> dict[str, Published]:
         "flags": invented.flag(persona="p1"),
         "runs": invented.run(),
         "daily": invented.day(),
+        "moves": invented.move(),
+        "flows": invented.flow(),
+        "tallies": invented.tally(),
     }
 
 
-@pytest.mark.parametrize("kind", ["profiles", "ads", "flags", "runs", "daily"])
+EVERY_KIND = ["profiles", "ads", "flags", "runs", "daily", "moves", "flows", "tallies"]
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_a_document_has_only_fields_that_are_mapped(kind: str, one_of_each: dict[str, Published]) -> None:
     mapped = {field.name for field in DOCUMENT_KINDS[kind].fields}
     assert _names(document(one_of_each[kind])) <= mapped
 
 
-@pytest.mark.parametrize("kind", ["profiles", "ads", "flags", "runs", "daily"])
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_the_fixture_fills_every_field_that_is_not_conditional(kind: str, one_of_each: dict[str, Published]) -> None:
     mapped = {field.name for field in DOCUMENT_KINDS[kind].fields}
     conditional = {"phone", "licence_no"}  # one is copied to by Elasticsearch, one is set only when a licence matches
@@ -67,6 +81,18 @@ def test_an_unknown_place_has_no_municipality_and_a_foreign_one_no_centre(invent
     assert not {"municipality", "municipality_name", "location"} & daily_document(invented.day(municipality="")).keys()
     foreign = daily_document(invented.day(municipality="BE:Antwerpen"))
     assert (foreign["municipality"], foreign.get("location")) == ("BE:Antwerpen", None)
+
+
+def test_a_move_has_a_direction_by_the_end_that_sees_it_and_both_centres(invented: "Invented") -> None:
+    came, went = move_document(invented.move()), move_document(invented.move(municipality="GM0363"))
+    assert (came["direction"], went["direction"]) == ("in", "out")
+    assert came["route"] == "Amsterdam → Utrecht"
+    abroad = move_document(invented.move(origin="BE:Antwerpen"))
+    assert ("from_location" in abroad, "to_location" in abroad) == (False, True)
+
+
+def test_charter_18_a_profile_that_may_show_a_minor_tells_no_channel(invented: "Invented") -> None:
+    assert "channels" not in profile_document(invented.profile(possible_minor=True))
 
 
 def test_zero_and_no_are_told_and_nothing_is_not(invented: "Invented") -> None:

@@ -76,6 +76,9 @@ def test_documents_are_counted_by_kind_and_municipality(ledger: str) -> None:
         "flags": {},
         "runs": {"": 1},
         "days": {"GM0344": 1},
+        "moves": {},
+        "flows": {},
+        "tallies": {"GM0344": 4},
     }
 
 
