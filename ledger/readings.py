@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ledger import models
 from ledger.changes import batches, next_change, touch_ads
@@ -87,8 +87,19 @@ def images_to_fingerprint(stamp: str, limit: int = 200) -> list[StoredImage]:
 
 
 def ads_stating_a_minor() -> QuerySet[models.Version, str]:
-    """The ids of the ads of which any version states a minor, as a subquery: such a record stays closed."""
-    return models.Version.objects.filter(reading__minor=True).values_list("ad_id", flat=True)
+    """The ids of the ads of which any version states a minor, as a subquery: such a record stays closed.
+
+    So do all ads of a cluster that a reviewer called urgent.
+    """
+    closed = Q(reading__minor=True)
+    if urgent := list(urgent_clusters()):
+        closed |= Q(ad__cluster_id__in=urgent)
+    return models.Version.objects.filter(closed).values_list("ad_id", flat=True)
+
+
+def urgent_clusters() -> QuerySet[models.Decision, str]:
+    """The clusters that a reviewer called urgent, since they may be about a minor."""
+    return models.Decision.objects.filter(kind="urgent", superseded_by=None).values_list("cluster", flat=True)
 
 
 @transaction.atomic

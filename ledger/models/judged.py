@@ -24,6 +24,11 @@ class Flag(models.Model):
     stamp = models.CharField(max_length=64)
     change = models.BigIntegerField(db_index=True)
 
+    class Meta:
+        """Found by the municipality whose list it stands on."""
+
+        indexes = (models.Index(fields=("municipality", "state", "change"), name="flag_on_a_list"),)
+
 
 class Decision(models.Model):
     """What a named reviewer said. Never overwritten: a later one supersedes it."""
@@ -42,3 +47,8 @@ class Decision(models.Model):
     by = models.TextField()
     reason = models.TextField()
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True)
+
+    class Meta:
+        """Found by what it is about."""
+
+        indexes = (models.Index(fields=("cluster", "rule"), name="decision_subject"),)

@@ -15,6 +15,11 @@ class Reading(models.Model):
     minor = models.BooleanField(default=False)
     body = models.JSONField()
 
+    class Meta:
+        """The few that state a minor are looked for with every page and every document."""
+
+        indexes = (models.Index(fields=("version",), condition=models.Q(minor=True), name="reading_of_a_minor"),)
+
 
 class Fingerprint(models.Model):
     """What was computed from an image file to know the same file again."""
