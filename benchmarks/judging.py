@@ -73,11 +73,12 @@ class Market:
         shown: dict[str, Any] = {
             "address": place if draw.random() < 0.2 else None,
             "age": draw.choice((None, 20, 25, 31)),
+            "site": draw.choice(SITES),
         }
         names = ("Huis Kompasroos",) if draw.random() < 0.1 else ()
         for day in draw.sample(range(DAYS), draw.choice((1, 2, 3, 6))):
             yield Presence(
-                **base, **shown, site=SITES[day % 3], seen_at=START + timedelta(days=day), certainty="exact",
+                **base, **shown, seen_at=START + timedelta(days=day), certainty="exact",
                 municipality=draw.choice(towns), trade_names=names, run_short=draw.random() < 0.05,
             )  # fmt: skip
 
@@ -116,6 +117,7 @@ def read_back(presences: tuple[Presence, ...]) -> float:
         with path.open("w", encoding="utf-8") as file:
             for one in presences:
                 file.write(json.dumps(asdict(one), default=str) + "\n")
+        gc.disable()  # as the command does
         return timed(lambda: read_ads(path))[0]
 
 

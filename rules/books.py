@@ -80,6 +80,11 @@ class Books:
         return [one for one in found if one.period.holds(day) and _same_door(one, address)]
 
     @cached_property
+    def highest_minimum(self) -> int:
+        """The highest minimum age that any policy sets."""
+        return max((row.minimum_age or 0 for rows in self._policies.values() for row in rows), default=0)
+
+    @cached_property
     def overrides(self) -> frozenset[tuple[str, str, int]]:
         """Every (rule, name, value) that some policy sets."""
         return frozenset(one for rows in self._policies.values() for row in rows for one in row.parameters)

@@ -17,14 +17,15 @@ from peil.records.plain import to_json
 from rules.case import Case
 from rules.catalogue import RULE_IDS
 from rules.judge import verdicts
-from rules.lines import AdLine, DecisionLine
+from rules.lines import DecisionLine
 from rules.mistakes import mistakes
 from rules.overrides import check_overrides
 from rules.register import policy_rows, read_closures, read_licences, records
+from rules.repeats import AdReader
 from rules.tables import read_text
 
 R = TypeVar("R")
-Placed = tuple[str, R]
+Numbered = tuple[int, R]
 _FLAG = ("cluster", "persona", "rule", "municipality", "municipalities", "since", "reasons")
 
 
@@ -61,13 +62,13 @@ def read_case(folder: Path, on: date) -> Case:
 
 def read_ads(path: Path) -> list[Presence]:
     """The sightings of ads.jsonl. Raises SourceErrors, for an ad (site, id) in two clusters too."""
-    lines = _read_lines(path, lambda text: AdLine.model_validate_json(text).record())
+    lines = _read_lines(path, AdReader().read)
     clusters: dict[tuple[str, str], str] = {}
     errors = []
-    for where, ad in lines:
+    for line, ad in lines:
         if clusters.setdefault((ad.site, ad.id), ad.cluster) != ad.cluster:
-            what = f"ad {ad.id} of {ad.site} stands in two clusters"
-            errors.append(SourceError(what, where=where, mend=f"{clusters[ad.site, ad.id]} was its cluster before"))
+            what, before = f"ad {ad.id} of {ad.site} stands in two clusters", clusters[ad.site, ad.id]
+            errors.append(SourceError(what, where=f"{path}:{line}", mend=f"{before} was its cluster before"))
     if errors:
         raise SourceErrors(errors)
     return [ad for _, ad in lines]
@@ -77,31 +78,26 @@ def read_decisions(path: Path) -> list[FlagDecision]:
     """The decisions of decisions.jsonl. Raises SourceErrors, for an unknown rule too."""
     lines = _read_lines(path, lambda text: DecisionLine.model_validate_json(text).record())
     known = ", ".join(RULE_IDS)
-    unknown = [(where, one.rule) for where, one in lines if one.rule and one.rule not in RULE_IDS]
+    unknown = [(line, one.rule) for line, one in lines if one.rule and one.rule not in RULE_IDS]
     if unknown:
         raise SourceErrors(
-            [SourceError(f"no rule {rule}", where=where, mend=f"one of {known}") for where, rule in unknown]
+            [SourceError(f"no rule {rule}", where=f"{path}:{line}", mend=f"one of {known}") for line, rule in unknown]
         )
     return [one for _, one in lines]
 
 
-def _read_lines(path: Path, read: Callable[[str], R]) -> list[Placed[R]]:
-    found: list[Placed[R]] = []
+def _read_lines(path: Path, read: Callable[[str], R]) -> list[Numbered[R]]:
+    found: list[Numbered[R]] = []
     errors: list[SourceError] = []
-    for where, text in _lines(path):
+    for line, text in enumerate(read_text(path).split("\n"), start=1):
         try:
-            found.append((where, read(text)))
+            if text.strip():
+                found.append((line, read(text)))
         except ValidationError as error:
-            errors.extend(mistakes(error, where))
+            errors.extend(mistakes(error, f"{path}:{line}"))
     if errors:
         raise SourceErrors(errors)
     return found
-
-
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    for number, text in enumerate(read_text(path).split("\n"), start=1):
-        if text.strip():
-            yield f"{path}:{number}", text
 
 
 def _if_there(read: Callable[[Path], Sequence[R]], path: Path) -> Sequence[R]:

@@ -70,6 +70,8 @@ class _Judged:
         """Every rule's verdicts, in the catalogue's order; without `every` those that hold alone."""
         view = self._view(self.on)
         for rule in CATALOGUE if every or self.cluster.is_in_several_places else _LOCAL:
+            if not (every or rule.may_hold(view)):
+                continue
             found = [one for one in rule.judge(view) if every or one.verdict == "holds"]
             for finding in sorted(found, key=_by_scope):
                 verdict = self._held(rule, finding) if finding.verdict == "holds" else self._verdict(rule, finding)
@@ -87,7 +89,10 @@ class _Judged:
         return replace(self._verdict(rule, finding), since=past.since(self.on).isoformat())
 
     def _holds(self, rule: Rule, finding: Finding, day: date) -> bool:
-        return any(one.scope == finding.scope and one.verdict == "holds" for one in rule.judge(self._view(day)))
+        view = self._view(day)
+        return rule.may_hold(view) and any(
+            one.scope == finding.scope and one.verdict == "holds" for one in rule.judge(view)
+        )
 
     def _known(self, rule: Rule, finding: Finding, days: Iterable[date | None]) -> Facts:
         """What a reviewer could know: the facts of the day itself, and of the last one on which the flag held."""

@@ -20,7 +20,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", re.ASCII)
 
 
-def _moment(value: object) -> datetime:
+def read_moment(value: object) -> datetime:
     """A moment; one without a zone is in UTC, as all times here are."""
     try:
         if not isinstance(value, str) or not _MOMENT.fullmatch(value):
@@ -55,10 +55,10 @@ def _written(value: object) -> object:
 
 def _moment_or_day(value: object) -> datetime:
     """A moment; a day alone is its first one in UTC, which is in the same day here."""
-    return _moment(f"{value}T00:00:00Z" if isinstance(value, str) and _DAY.fullmatch(value) else value)
+    return read_moment(f"{value}T00:00:00Z" if isinstance(value, str) and _DAY.fullmatch(value) else value)
 
 
-Moment = Annotated[datetime, BeforeValidator(_moment)]
+Moment = Annotated[datetime, BeforeValidator(read_moment)]
 Place = Annotated[str, BeforeValidator(_place)]
 MaybePlace = Annotated[str | None, BeforeValidator(lambda value: None if value in (None, "") else _place(value))]
 Text = Annotated[str, BeforeValidator(_empty)]

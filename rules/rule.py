@@ -13,7 +13,10 @@ from rules.view import View
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One named rule; `parameters` holds its numbers, `by_persona` and `local` say what its flags name."""
+    """One named rule; `parameters` holds its numbers, `by_persona` and `local` say what its flags name.
+
+    `may_hold` is a cheap look ahead: where it says no, the rule holds nowhere, whatever a policy sets.
+    """
 
     id: str
     title: Words
@@ -24,6 +27,7 @@ class Rule:
     judge: Callable[[View], Iterable[Finding]]
     by_persona: bool = False
     local: bool = True
+    may_hold: Callable[[View], bool] = lambda _view: True
     urgent: bool = False
     version: int = 1
 

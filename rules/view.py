@@ -56,6 +56,16 @@ class View:
         return {unit: window for unit, window in windows if window.days}
 
     @cached_property
+    def may_match(self) -> bool:
+        """Whether any licence agrees by any key, or a number is shown: else there is no match anywhere."""
+        return bool(self._key_hits) or any(one.ad.licence_numbers for one in self.counted)
+
+    @cached_property
+    def may_have_signs(self) -> bool:
+        """Whether a business sign may stand: one is quoted, or there are several personas."""
+        return any(one.ad.signs for one in self.counted) or len({one.ad.persona for one in self.counted}) > 1
+
+    @cached_property
     def active(self) -> dict[str, tuple[Seen, ...]]:
         """Municipality -> the counted sightings that are exactly there."""
         return self._places("exact")

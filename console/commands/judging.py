@@ -24,6 +24,8 @@ def judge(
     from rules.files import judge_lines, read_case  # noqa: PLC0415 - slow to load
 
     day = date(on.year, on.month, on.day)
+    gc.disable()  # what is read stays to the end: the collector need not walk it again and again
     case = read_case(folder, day)
-    gc.freeze()  # what was read stays to the end: the collector need not walk it again
+    gc.freeze()
+    gc.enable()
     print_lines(judge_lines(case, day, every))

@@ -82,4 +82,5 @@ RULE = Rule(
     ),
     parameters=unlicensed_business.PARAMETERS,
     judge=judge,
+    may_hold=lambda view: view.may_have_signs,
 )

@@ -129,4 +129,5 @@ RULE = Rule(
     parameters=PARAMETERS,
     judge=judge,
     by_persona=True,
+    may_hold=lambda view: any(one.ad.home for one in view.counted),
 )

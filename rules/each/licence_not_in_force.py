@@ -144,4 +144,5 @@ RULE = Rule(
     ),
     parameters=PARAMETERS,
     judge=judge,
+    may_hold=lambda view: view.may_match,
 )

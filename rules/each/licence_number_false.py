@@ -87,4 +87,5 @@ RULE = Rule(
     ),
     parameters=Parameters(),
     judge=judge,
+    may_hold=lambda view: any(one.ad.licence_numbers for one in view.counted),
 )

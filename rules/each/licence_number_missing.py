@@ -107,4 +107,5 @@ RULE = Rule(
     ),
     parameters=PARAMETERS,
     judge=judge,
+    may_hold=lambda view: view.may_match,
 )

@@ -70,4 +70,5 @@ RULE = Rule(
     judge=judge,
     by_persona=True,
     urgent=True,
+    may_hold=lambda view: any(_says_so(one.ad) for one in view.within(PARAMETERS.days)),
 )

@@ -68,4 +68,5 @@ RULE = Rule(
     ),
     parameters=Parameters(),
     judge=judge,
+    may_hold=lambda view: any(one.ad.address for one in view.counted),
 )

@@ -126,4 +126,5 @@ RULE = Rule(
     ),
     parameters=PARAMETERS,
     judge=judge,
+    may_hold=lambda view: view.may_have_signs,
 )

@@ -113,4 +113,5 @@ RULE = Rule(
     ),
     parameters=PARAMETERS,
     judge=judge,
+    may_hold=lambda view: any(one.ad.address for one in view.counted),
 )
