@@ -18,6 +18,7 @@ from console.commands import (
     elasticsearch,
     evidence,
     explain,
+    exporting,
     facts,
     judging,
     licences,
@@ -84,6 +85,7 @@ for commands in (
     elasticsearch,
     serve,
     users,
+    exporting,
     doctor,
 ):
     commands.add_to(app)
