@@ -24,9 +24,9 @@ _PERSONAS = """
 | personas | whole | whether the itinerary is told to its end |
 | itineraries | period, place | first day of the period; municipality (GM code) or province |
 """
-_COMMON = """| coverage | coverage | share of a site's usual ads that the week's best complete run saw; no row: not seen |
+_COMMON = """| coverage | coverage | share of a site's usual ads that the best complete run saw; no row: not seen |
 
-A persona is somebody under one name, account or set of photos within one operator's ads: an estimate, not a head count.
+A persona is somebody under one name, account or set of photos within one operator's ads: an estimate, no head count.
 In a week it counts where it was seen on most of its single-place days. A flag is a named rule that was true, a lead for
 a person; it is no finding. Whoever may be a minor is in no table.
 """
