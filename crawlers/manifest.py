@@ -14,6 +14,7 @@ from typing import Any
 from peil.errors import SourceError
 from peil.records.plain import from_json, to_json
 from peil.records.seen import RunState
+from peil.records.wiped import Tombstone
 
 MANIFEST = "manifest.json"
 _BLOCK = 1 << 20
@@ -75,7 +76,7 @@ class Manifest:
     `fields`: in how many ads each field was found; `findings`: the sentences of monitors; `resumed`: when later starts
     went on with it; `site_file`: the SHA-256 of the site file; `bounds`: which bounds on what a site can cost were
     reached, and how often; `refusals`: why Peil held back, and how often; `not_found`: how the site tells that nothing
-    is at an address.
+    is at an address; `wiped`: what erasure and retention took out since.
     """
 
     site: str
@@ -98,6 +99,7 @@ class Manifest:
     bounds: Mapping[str, int] = field(default_factory=dict)
     refusals: Mapping[str, int] = field(default_factory=dict)
     not_found: str = ""
+    wiped: tuple[Tombstone, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -12,6 +12,7 @@ from typing import get_args
 
 from crawlers.closing import Closing
 from crawlers.journal import Begun, Past
+from crawlers.record_lines import mend_record_lines
 from crawlers.run_folder import IMAGES, SIGHTINGS, RunFolder
 from crawlers.sightings import read_sightings
 from crawlers.tally import Tally
@@ -68,6 +69,7 @@ def _settle(left: WorkingRun, begun: Begun, at: datetime, *, young: bool) -> Tak
 
 def _read(left: WorkingRun) -> TakenUp:
     cut_back(left.path, left.name)
+    mend_record_lines(left.path, left.name)
     past, file = left.journal.read(), left.path / SIGHTINGS
     sightings = tuple(read_sightings(file)) if file.exists() else ()
     return TakenUp(left, past, sightings, _tally(past, sightings, _count_lines(left.path / IMAGES)))

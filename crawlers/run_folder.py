@@ -17,6 +17,7 @@ from peil.records.seen import Run, Sighting
 SIGHTINGS = "sightings.jsonl"
 IMAGES = "images.jsonl"
 ANSWERS = "answers.jsonl"
+RECORDS = "records.jsonl"
 _NAME = "%Y%m%dT%H%M%SZ"
 
 

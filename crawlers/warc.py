@@ -1,7 +1,8 @@
 """Evidence: every request and answer behind a sighting, in WARC 1.1 as the wire gave it.
 
-In: exchanges of a crawl. Out: gzipped WARC files in the run's folder and the place of each record. Never rewritten;
-an answer whose bytes stand here already becomes a revisit record that points at them.
+In: exchanges of a crawl. Out: gzipped WARC files in the run's folder, the place of each record and a list of them.
+Changed by erasure and retention alone; an answer whose bytes stand here already becomes a revisit record that points at
+them.
 """
 
 import base64
@@ -19,6 +20,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawlers.kept_records import KeptRecord
+from crawlers.record_lines import RecordLine, write_record_line
+from crawlers.run_folder import RECORDS
 from peil.records.plain import to_json
 from peil.records.seen import RecordRef
 
@@ -58,13 +61,13 @@ class Evidence:
     def keep_visit(self, exchanges: Sequence[Exchange]) -> RecordRef:
         """Write all that one visit came to, each beside the first; where the last stands."""
         places = [self.keep(exchanges[0])]
-        first = self._last_id
-        return [*places, *(self.keep(exchange, beside=first) for exchange in exchanges[1:])][-1]
+        first, visit = self._last_id, exchanges[0].url
+        return [*places, *(self.keep(exchange, first, visit) for exchange in exchanges[1:])][-1]
 
-    def keep(self, exchange: Exchange, beside: str = "") -> RecordRef:
+    def keep(self, exchange: Exchange, beside: str = "", visit: str = "") -> RecordRef:
         """Write the exchange; where the record with its bytes stands, by file (`run/name`) and offset.
 
-        `beside` is the id of a record of the same visit.
+        `beside` is the id of the record that began the same visit, `visit` its address.
         """
         file = self._open_file(exchange.at)
         place = RecordRef(f"{self._run}/{Path(file.name).name}", file.tell())
@@ -78,6 +81,7 @@ class Evidence:
             self._writer.write_record(record)
         else:
             self._writer.write_request_response_pair(self._request(exchange), record)
+        self._note(exchange, place, visit)
         if earlier:
             return earlier[0]
         self._kept[digest] = (place, exchange.url, _date(exchange.at))
@@ -85,19 +89,29 @@ class Evidence:
 
     def keep_again(self, exchange: Exchange, earlier: KeptRecord) -> RecordRef:
         """Write a revisit record: the answer's bytes stand in an earlier run, or it says that they still hold (304)."""
-        self._open_file(exchange.at)
+        file = self._open_file(exchange.at)
+        place = RecordRef(f"{self._run}/{Path(file.name).name}", file.tell())
         headers, told = _answer_headers(exchange), {"WARC-Date": _date(exchange.at)}
         make = self._writer.create_revisit_record
         record = make(exchange.url, earlier.digest, earlier.url, earlier.date, headers, told)
         if exchange.status == 304:
             record.rec_headers.replace_header("WARC-Profile", _UNMODIFIED)
         self._writer.write_request_response_pair(self._request(exchange), record)
+        self._note(exchange, place)
         return earlier.place
 
     def close(self) -> None:
         """Close the last file."""
         if self._file is not None:
             self._file.close()
+
+    def _note(self, exchange: Exchange, place: RecordRef, visit: str = "") -> None:
+        """Add the exchange, which stands from `place` to the end of the file, to the list of records."""
+        assert self._file is not None
+        length = self._file.tell() - place.offset
+        line = RecordLine(exchange.url, place, length, visit if visit != exchange.url else "")
+        with (self._folder / RECORDS).open("ab", buffering=0) as lines:
+            lines.write(write_record_line(line).encode() + b"\n")
 
     def _open_file(self, at: datetime) -> IO[bytes]:
         if self._file is not None and self._file.tell() < _FILE_BYTES:
