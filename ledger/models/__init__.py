@@ -5,7 +5,7 @@ from ledger.models.joined import Cluster, ClusterEvent, Hub, Identifier, Link
 from ledger.models.judged import Decision, Flag
 from ledger.models.read import Fingerprint, PhotoPair, Reading
 from ledger.models.register import Closure, Licence, Policy, RegisterImport, ReplacedRow
-from ledger.models.released import ReleasedWeek
+from ledger.models.released import PoliceExport, ReleasedWeek
 from ledger.models.rules import RuleSuspension, RuleVersion
 from ledger.models.seen import Ad, Image, Mandate, Photo, Run, Sighting, Site, Version
 
@@ -29,6 +29,7 @@ __all__ = [
     "Mandate",
     "Photo",
     "PhotoPair",
+    "PoliceExport",
     "Policy",
     "Projection",
     "Reading",

@@ -1,4 +1,4 @@
-"""What went out to researchers: a week goes out once, and is the same for ever after."""
+"""What went out: weeks to researchers, each once and the same for ever after; sealed exports to the police."""
 
 from django.db import models
 
@@ -10,3 +10,22 @@ class ReleasedWeek(models.Model):
     form = models.CharField(max_length=8)
     body = models.JSONField()
     at = models.DateTimeField()
+
+
+class PoliceExport(models.Model):
+    """A police export, from question over approval to file or revocation; never its content."""
+
+    clusters = models.JSONField()
+    purpose = models.TextField()
+    ground = models.TextField()
+    recipient = models.TextField()
+    photos = models.BooleanField()
+    expires = models.DateField()
+    asked_by = models.TextField()
+    asked_at = models.DateTimeField()
+    approved_by = models.TextField(default="")
+    approved_at = models.DateTimeField(null=True)
+    written_at = models.DateTimeField(null=True)
+    sha256 = models.CharField(max_length=64, default="")
+    revoked_by = models.TextField(default="")
+    revoked_at = models.DateTimeField(null=True)
