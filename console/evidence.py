@@ -60,6 +60,15 @@ def show_ad(ad: str, on: date | None, out: Path, view: View) -> tuple[KeptAd, Pa
     return kept, out
 
 
+def ad_page(ad: str, on: date | None, view: View) -> str:
+    """The same as HTML, for a frame of its own in the console."""
+    kept = _opened(ad, on, view)
+    page = stored_at(kept.site, kept.place)
+    photos = _photos(kept) if view.photos else {}
+    _note(_SHOWN, [kept], view, {"photos_shown": len(photos)})
+    return inert_page(page.page, _banner(kept, page), photos)
+
+
 def pack_ads(ads: Sequence[str], on: date | None, out: Path, view: View) -> Packed:
     """Write the evidence of ads as a WACZ."""
     if out.exists():

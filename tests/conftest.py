@@ -1,10 +1,10 @@
-"""What every test may use: ledgers on both databases, a private PostgreSQL, a private Elasticsearch."""
+"""What every test may use: ledgers on both databases, a private PostgreSQL, a private Elasticsearch, the demo."""
 
 import os
 
 import pytest
 
-pytest_plugins = ["console_django", "postgres_server", "ledgers", "elasticsearch_server"]
+pytest_plugins = ["console_django", "postgres_server", "ledgers", "town", "elasticsearch_server", "demo_market"]
 
 
 @pytest.fixture(scope="session", autouse=True)

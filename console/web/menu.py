@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from console.web.models import User
 from console.web.roles import Right
 
-_PAGES: tuple[tuple[str, Right, Promise], ...] = (("start", Right.START, _("Begin")),)
+_PAGES: tuple[tuple[str, Right, Promise], ...] = (
+    ("start", Right.START, _("Begin")),
+    ("work", Right.REVIEW, _("Werklijst")),
+    ("urgent", Right.URGENT, _("Spoedlijst")),
+    ("log", Right.LOG, _("Logboek")),
+)
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:

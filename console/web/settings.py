@@ -4,10 +4,12 @@ What differs by deployment (database, secret, host names, plain HTTP on loopback
 """
 
 from datetime import timedelta
+from pathlib import Path
 
 DEBUG = False
 SECRET_KEY = ""  # said by console.web.site; Django refuses to work with none
 ALLOWED_HOSTS: list[str] = []
+PEIL_RUNS = Path("data/runs")  # where evidence stands; said by console.web.site
 # The ledger is not the first: its package looks whether others were there before it.
 INSTALLED_APPS = [
     "console.web",

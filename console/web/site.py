@@ -30,6 +30,7 @@ def open_site(deployment: Settings, address: Address) -> None:
     """Open the ledger and say to Django what this deployment is; raises SettingsError where its secret is no secret."""
     open_ledger(deployment.database_url)
     django_settings.SECRET_KEY = secret_of(deployment)
+    django_settings.PEIL_RUNS = deployment.runs
     django_settings.ALLOWED_HOSTS = list(address.names)
     if not address.tls:
         _allow_plain_http()

@@ -5,7 +5,7 @@ Add a page: a view marked with `@page(Right.…)`, a line here, a line in tests/
 
 from django.urls import path
 
-from console.web.pages import signing, start
+from console.web.pages import clusters, log, signing, start, urgent, work
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -14,6 +14,19 @@ urlpatterns = [
     path("wachtwoord/", signing.password, name="password"),
     path("taal/", signing.language, name="language"),
     path("sneltoetsen/", signing.shortcuts, name="shortcuts"),
+    path("werklijst/", work.work, name="work"),
+    path("werklijst/<slug:flag>/", work.take_on, name="take-on"),
+    path("clusters/<slug:cluster>/", clusters.cluster, name="cluster"),
+    path("clusters/<slug:cluster>/voluit/", clusters.whole, name="cluster-whole"),
+    path("clusters/<slug:cluster>/besluit/", clusters.decide, name="decide"),
+    path("clusters/<slug:cluster>/bewijs/", clusters.evidence, name="evidence"),
+    path("clusters/<slug:cluster>/foto/<slug:sha256>/", clusters.photo, name="photo"),
+    path("clusters/<slug:cluster>/foto/<slug:sha256>/voluit/", clusters.photo_whole, name="photo-whole"),
+    path("spoed/", urgent.urgent, name="urgent"),
+    path("spoed/<slug:cluster>/", urgent.cluster, name="urgent-cluster"),
+    path("spoed/<slug:cluster>/voluit/", urgent.whole, name="urgent-whole"),
+    path("spoed/<slug:cluster>/besluit/", urgent.decide, name="urgent-decide"),
+    path("logboek/", log.log, name="log"),
 ]
 handler403 = "console.web.pages.start.refused"
 handler404 = "console.web.pages.start.missing"

@@ -1,14 +1,17 @@
-"""The console over a fresh ledger, with an invented cast of one user a role."""
+"""The console over a copy of the invented market, with an invented cast of one user a role."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.test import Client, override_settings
+from town import Town
 
 from console.web.models import User
 from console.web.roles import Role
 from console.web.site import Address, open_site
+from ledger.database import close_ledger
 from peil.settings import Settings
 
 PASSWORD = "negen-blauwe-fietsen"
@@ -23,9 +26,10 @@ CAST = {
 
 
 @pytest.fixture
-def site(sqlite_ledger: str, tmp_path: Path) -> Iterator[Settings]:
-    """The deployment of a console on plain HTTP, its ledger open, its cast signed up."""
-    deployment = Settings(data=tmp_path, database=sqlite_ledger)
+def site(town: Town, tmp_path: Path) -> Iterator[Settings]:
+    """The deployment of a console on plain HTTP over the invented market, its cast signed up."""
+    ledger = shutil.copy(town.ledger, tmp_path / "ledger.sqlite3")
+    deployment = Settings(data=town.data, database=f"sqlite:///{ledger}")
     with override_settings(**FAST):
         open_site(deployment, Address(("testserver", "127.0.0.1"), tls=False))
         for role in Role.values:
@@ -34,6 +38,7 @@ def site(sqlite_ledger: str, tmp_path: Path) -> Iterator[Settings]:
             user.set_password(PASSWORD)
             user.save()
         yield deployment
+    close_ledger()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from console.web.roles import RIGHTS, Right, Role
+from ledger import models
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parents[2] / "cases/console_pages.jsonl").read_text().splitlines()
@@ -43,7 +44,19 @@ def test_a_stranger_is_sent_to_the_sign_in_page_and_back_afterwards(sign_in: Cal
 
 
 def _status(case: dict[str, Any], client: Client) -> int:
-    address = reverse(case["page"], kwargs=case.get("args", {}))
+    named = {name: _meant(value) for name, value in case.get("args", {}).items()}
+    address = reverse(case["page"], kwargs=named)
     if case.get("method") == "POST":
         return client.post(address, case.get("data", {})).status_code
     return client.get(address).status_code
+
+
+def _meant(words: str) -> str:
+    """`cluster of kade:1` and its like: what the table means in the invented market."""
+    what, _, ad = words.partition(" of ")
+    if not ad:
+        return words
+    if what == "photo":
+        return str(models.Photo.objects.filter(version__ad=ad).values_list("image_id", flat=True)[0])
+    cluster = models.Ad.objects.get(id=ad).cluster_id or ""
+    return cluster if what == "cluster" else models.Flag.objects.filter(cluster_id=cluster)[0].id

@@ -1,0 +1,142 @@
+"""What joins a cluster, what its ads show that was not used, and the numbers and accounts in it.
+
+In: a seen cluster. Out: identifiers with their ads and links, numbers masked unless the whole is asked for; how many
+ads elsewhere show the same; hubs with the reason of their quarantine.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Count, Max, Min
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from console.web.masking import masked_number, masked_words, whole_number
+from console.web.records.reviewing import SeenCluster
+from console.web.records.standing import versions_of
+from ledger import models
+from ledger.changes import batches
+
+LINKS_SHOWN = 12
+_KINDS = {
+    "phone": gettext_lazy("nummer"),
+    "image": gettext_lazy("foto"),
+    "account": gettext_lazy("account"),
+    "website": gettext_lazy("website"),
+    "handle": gettext_lazy("berichtennaam"),
+    "licence_no": gettext_lazy("vergunningnummer"),
+    "same": gettext_lazy("uitspraak"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two ads that an identifier joins; `bits` differ between their photos; `version` for who decides on them."""
+
+    a: str
+    b: str
+    bits: int | None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """One identifier of the cluster: how it is called, its ads, the links it makes, who else shows it, and why not."""
+
+    kind: str
+    value: str
+    called: str
+    shown: str
+    ads: int
+    first_seen: datetime | None
+    last_seen: datetime | None
+    pairs: tuple[Pair, ...]
+    more: int
+    elsewhere: int
+    quarantine: str
+    version: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """What it does, in words."""
+        if self.quarantine:
+            return _("in quarantaine: verbindt niets")
+        if self.pairs:
+            return _("verbindt %(count)s advertenties") % {"count": self.more + len(self.pairs) + 1}
+        if self.elsewhere:
+            return _("ook bij %(count)s advertenties elders, en niet gebruikt") % {"count": self.elsewhere}
+        return _("verbindt niets")
+
+
+def joiners_of(seen: SeenCluster, whole: bool) -> list[Joiner]:
+    """Every identifier that joins, is in quarantine or is shown elsewhere too; numbers and accounts in any case."""
+    counted, versions = _counted(seen), versions_of(seen)
+    pairs = _pairs(seen, versions)
+    values = {value for _kind, value in counted}
+    hubs, elsewhere = _hubs(values), _elsewhere(seen, values)
+    keys = sorted({*counted, *pairs}, key=lambda key: (key not in pairs, list(_KINDS).index(key[0]), key[1]))
+    made = [_joiner(key, counted.get(key, {}), pairs.get(key, []), whole) for key in keys]
+    found = [
+        replace(one, quarantine=hubs.get(key, ""), elsewhere=elsewhere.get(key, 0), version=versions.get(key, 0))
+        for key, one in zip(keys, made, strict=True)
+    ]
+    return [one for one in found if one.pairs or one.quarantine or one.elsewhere or one.kind != "image"]
+
+
+def _counted(seen: SeenCluster) -> dict[tuple[str, str], dict[str, object]]:
+    rows = models.Identifier.objects.filter(ad__cluster_id=seen.id).values("kind", "value")
+    rows = rows.annotate(ads=Count("ad"), first=Min("first_seen"), last=Max("last_seen"))
+    return {(row["kind"], row["value"]): dict(row) for row in rows if row["kind"] in _KINDS}
+
+
+def _pairs(seen: SeenCluster, versions: dict[tuple[str, ...], int]) -> dict[tuple[str, str], list[Pair]]:
+    found: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    rows = models.Link.objects.filter(a__cluster_id=seen.id).order_by("a_id", "b_id")
+    for a, b, kind, value, bits in rows.values_list("a_id", "b_id", "kind", "value", "distance"):
+        found[kind, value].append(Pair(a, b, bits, versions.get((a, b), 0)))
+    return found
+
+
+def _hubs(values: Iterable[str]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for batch in batches(values):
+        rows = models.Hub.objects.filter(until=None, value__in=batch)
+        found |= {(kind, value): reason for kind, value, reason in rows.values_list("kind", "value", "reason")}
+    return found
+
+
+def _elsewhere(seen: SeenCluster, values: Iterable[str]) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for batch in batches(values):
+        rows = models.Identifier.objects.filter(value__in=batch).exclude(ad__cluster_id=seen.id)
+        counted = rows.values_list("kind", "value").annotate(ads=Count("ad"))
+        found |= {(kind, value): ads for kind, value, ads in counted}
+    return found
+
+
+def _joiner(key: tuple[str, str], counted: dict[str, object], pairs: list[Pair], whole: bool) -> Joiner:
+    kind, value = key
+    return Joiner(
+        kind=kind,
+        value=value,
+        called=str(_KINDS.get(kind, kind)),
+        shown=shown_value(kind, value, whole),
+        ads=int(str(counted.get("ads", 0))),
+        first_seen=counted.get("first"),  # type: ignore[arg-type]  # a row of the query above
+        last_seen=counted.get("last"),  # type: ignore[arg-type]  # the same
+        pairs=tuple(pairs[:LINKS_SHOWN]),
+        more=max(0, len(pairs) - LINKS_SHOWN),
+        elsewhere=0,
+        quarantine="",
+    )
+
+
+def shown_value(kind: str, value: str, whole: bool) -> str:
+    """An identifier for a page; an account without its site's name, a photo by the head of its hash."""
+    if kind == "phone":
+        return whole_number(value) if whole else masked_number(value)
+    if kind == "handle" and not whole:
+        return masked_words(value)
+    return value[:12] if kind == "image" else value
