@@ -15,12 +15,13 @@ from ledger import models
 from ledger.changes import next_change, touch_clusters, touch_flags
 from ledger.readings import reading_of
 from peil.days import end_of
+from peil.municipalities import code_on
 from peil.records.judged import FlagDecision, LicenceFound, Presence, Verdict
 from peil.records.plain import from_json, to_json
 from peil.records.register import Closure, Licence, Policy
 
 FLAG_DECISIONS = ("dismiss", "confirm", "licensed-as")
-LAPSE = timedelta(days=28)
+_GRACE = timedelta(days=28)
 
 
 def presences(on: date) -> list[Presence]:
@@ -180,8 +181,20 @@ def _differs(new: models.Flag, old: models.Flag) -> bool:
 
 
 def _put_to_sleep(rows: Sequence[models.Flag], on: date, change: int) -> None:
+    grace = _grace_on(on) if rows else {}
     for row in rows:
-        state = "lapsed" if on - row.last_held > LAPSE else "asleep"
+        state = "lapsed" if on - row.last_held > grace.get(row.municipality, _GRACE) else "asleep"
         if row.state not in (state, "lapsed"):
             models.Flag.objects.filter(id=row.id).update(state=state, change=change)
             touch_clusters([row.cluster_id], change)
+
+
+def _grace_on(on: date) -> dict[str, timedelta]:
+    """Municipality -> after how long a sleeping flag lapses, where the policy of the day sets it."""
+    return {
+        code_on(policy.municipality, on): timedelta(days=int(value))
+        for policy in policies()
+        if policy.period.holds(on)
+        for rule, name, value in policy.parameters
+        if (rule, name) == ("all", "grace_days")
+    }

@@ -5,7 +5,8 @@ In: stamps, dismissal rates, a manager's word. Out: suspensions that stand, deci
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from peil.days import day_of
 from peil.errors import SourceError
 from peil.records.judged import DecidedFlag
 
-REMEMBERED = timedelta(days=90)
+REMEMBERED_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,15 @@ class Suspension:
     decided: int
 
 
-def decided_flags_since(on: date) -> list[DecidedFlag]:
-    """The decisions of the last 90 days that stand, and that are younger than the rule's last lifted suspension."""
+def decided_flags_since(on: date, days: Mapping[str, int] = MappingProxyType({})) -> list[DecidedFlag]:
+    """The decisions of the last 90 days that stand, and that are younger than the rule's last lifted suspension.
+
+    `days` gives another number of days for some municipalities.
+    """
     lifted = _lifted()
     rows = models.Decision.objects.filter(kind__in=("confirm", "dismiss"), superseded_by=None).order_by("at", "id")
-    recent = [row for row in rows if on - REMEMBERED < day_of(row.at) <= on and row.at > _since(lifted, row)]
-    return [_decided(row) for row in recent]
+    recent = [row for row in rows if _age(row, on) in range(days.get(row.municipality, REMEMBERED_DAYS))]
+    return [_decided(row) for row in recent if row.at > _since(lifted, row)]
 
 
 def suspensions() -> list[Suspension]:
@@ -95,6 +99,10 @@ def rule_versions() -> list[dict[str, Any]]:
     return [
         {"rule": row.rule, "stamp": row.stamp, "since": row.since, "came": row.came, "went": row.went} for row in rows
     ]
+
+
+def _age(row: models.Decision, on: date) -> int:
+    return (on - day_of(row.at)).days
 
 
 def _lifted() -> dict[tuple[str, str], datetime]:

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
-from peil.records.register import Closure, Licence, Period, Policy
+from peil.records.register import Closure, Licence, Period, Policy, Setting
 from rules.addresses import Spot, compare, spot
 from rules.names import alike
+from rules.parameters import overridden
 from rules.permits import Permit, Row, permits_of
+from rules.shared import NAME, SHARED, Shared
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -30,7 +32,7 @@ class Books:
         self._policies = _grouped(policies, lambda policy: [policy.municipality])
         self._closures = _grouped(closures, lambda closure: [spot("", closure.house_number, closure.postcode).door])
         self._same_premises: dict[tuple[str, str], list[Permit]] = {}
-        self._alike: dict[tuple[str, str], tuple[Permit, ...]] = {}
+        self._alike: dict[tuple[str, str, Shared], tuple[Permit, ...]] = {}
 
     @cached_property
     def by_number(self) -> Mapping[str, list[Permit]]:
@@ -57,15 +59,20 @@ class Books:
         """Permits by municipality."""
         return _grouped(self.permits, lambda permit: [permit.municipality])
 
-    def alike(self, gm: str, name: str) -> tuple[Permit, ...]:
-        """The permits of the municipality that ever bore a trade name like this one."""
-        if (gm, name) not in self._alike:
-            self._alike[gm, name] = tuple(
+    def alike(self, gm: str, name: str, day: date) -> tuple[Permit, ...]:
+        """The permits of the municipality that ever bore a trade name that counts as like this one on the day."""
+        shared = self.shared(gm, day)
+        if (gm, name, shared) not in self._alike:
+            self._alike[gm, name, shared] = tuple(
                 permit
                 for permit in self.by_municipality.get(gm, ())
-                if any(alike(name, other) for row in permit.rows for other in row.names)
+                if any(alike(name, other, shared) for row in permit.rows for other in row.names)
             )
-        return self._alike[gm, name]
+        return self._alike[gm, name, shared]
+
+    def shared(self, gm: str, day: date) -> Shared:
+        """What rules share, as the municipality's policy of the day sets it."""
+        return overridden(self.policy(gm, day), NAME, SHARED) if gm in self.sharing else SHARED
 
     def policy(self, gm: str, day: date) -> Policy:
         """What the municipality allows on the day; unknown in all where no row holds, and wherever rows disagree."""
@@ -85,14 +92,21 @@ class Books:
         return max((row.minimum_age or 0 for rows in self._policies.values() for row in rows), default=0)
 
     @cached_property
-    def overrides(self) -> frozenset[tuple[str, str, int]]:
+    def sharing(self) -> frozenset[str]:
+        """The municipalities of which some policy sets what rules share."""
+        return frozenset(
+            gm for gm, rows in self._policies.items() for row in rows for of, _, _ in row.parameters if of == NAME
+        )
+
+    @cached_property
+    def overrides(self) -> frozenset[tuple[str, str, Setting]]:
         """Every (rule, name, value) that some policy sets."""
         return frozenset(one for rows in self._policies.values() for row in rows for one in row.parameters)
 
     @cached_property
     def overridden_days(self) -> frozenset[int]:
         """Every number of days that some policy sets for a rule: what a rule says may change when they are over."""
-        return frozenset(value for _, name, value in self.overrides if name.endswith("days"))
+        return frozenset(value for _, name, value in self.overrides if name.endswith("days") and isinstance(value, int))
 
     @cached_property
     def override_days(self) -> frozenset[date]:

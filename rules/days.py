@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-COUNTED_DAYS = 14
-
 
 def first_of(days: int, on: date) -> date:
     """The first day of the window of `days` days that ends with the day `on`."""

@@ -11,7 +11,6 @@ from datetime import date
 from peil.days import day_of
 from peil.municipalities import name_of
 from peil.records.judged import FlagDecision
-from rules.days import COUNTED_DAYS
 from rules.findings import Finding, Words, reason
 from rules.rule import Rule
 from rules.signs import NAMES
@@ -28,7 +27,7 @@ def facts(view: View, finding: Finding) -> Facts:
 def _signs(view: View) -> Iterator[Words]:
     for kind in view.signs:
         yield Words(f"teken: {NAMES[kind].nl}", f"sign: {NAMES[kind].en}")
-    if any(sign.kind == "minor" for one in view.within(COUNTED_DAYS) for sign in one.ad.signs):
+    if any(sign.kind == "minor" for one in view.within(view.shared.counted_days) for sign in one.ad.signs):
         yield Words("teken: woorden over minderjarigheid", "sign: words on being under age")
 
 

@@ -6,21 +6,14 @@ at within a day anyhow.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from peil.records.judged import DecidedFlag
 from rules.catalogue import CATALOGUE
+from rules.shared import Shared
 
 NEVER = frozenset(rule.id for rule in CATALOGUE if rule.urgent)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """From how many decided flags on, and from which share of dismissals on, a rule suspends itself."""
-
-    decided: int = 10
-    share: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +42,13 @@ def error_rates(outcomes: Iterable[DecidedFlag], by_site: bool = False) -> list[
     return [_rate(key, grouped[key]) for key in sorted(grouped)]
 
 
-def to_suspend(rates: Iterable[ErrorRate], limits: Limits) -> list[ErrorRate]:
-    """The rates that pass the limits."""
-    return [
-        rate
-        for rate in rates
-        if rate.rule not in NEVER and rate.decided >= limits.decided and rate.share > limits.share
-    ]
+def to_suspend(rates: Iterable[ErrorRate], limits: Callable[[str], Shared]) -> list[ErrorRate]:
+    """The rates that pass the limits of their municipality: so many decided flags, more than a share dismissed."""
+    return [rate for rate in rates if rate.rule not in NEVER and _passes(rate, limits(rate.municipality))]
+
+
+def _passes(rate: ErrorRate, limits: Shared) -> bool:
+    return rate.decided >= limits.suspend_decided and rate.share > limits.suspend_share
 
 
 def _rate(key: tuple[str, str, str], outcomes: list[DecidedFlag]) -> ErrorRate:

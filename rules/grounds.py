@@ -51,11 +51,11 @@ def regime(view: View, gm: str) -> Reason:
 def active(view: View, gm: str) -> Reason:
     """Where and how often the cluster was seen."""
     seen, name = view.seen_in(gm), name_of(gm)
-    days = len({one.day for one in seen})
+    days, of = len({one.day for one in seen}), view.shared.counted_days
     return reason(
         "active",
-        f"gezien in {name} op {days} {'dag' if days == 1 else 'dagen'} van de laatste 14",
-        f"seen in {name} on {days} {'day' if days == 1 else 'days'} of the last 14",
+        f"gezien in {name} op {days} {'dag' if days == 1 else 'dagen'} van de laatste {of}",
+        f"seen in {name} on {days} {'day' if days == 1 else 'days'} of the last {of}",
         seen,
     )
 

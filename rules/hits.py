@@ -85,7 +85,7 @@ def _name_hits(one: Seen, books: Books) -> Iterator[Hit]:
     gm = one.place
     if gm is not None:
         for name in one.ad.trade_names:
-            for permit in books.alike(gm, name):
+            for permit in books.alike(gm, name, one.day):
                 yield Hit(permit, False, "name", one)
 
 

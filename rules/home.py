@@ -13,7 +13,7 @@ HomeWorker = Literal["yes", "perhaps", "no"]
 OF_A_BUSINESS = frozenset({"staff", "vacancy", "reception", "several_persons", "payment"})
 
 
-def home_worker(counted: Sequence[Seen], kinds: Collection[str], at_most: int = 1) -> HomeWorker:
+def home_worker(counted: Sequence[Seen], kinds: Collection[str], at_most: int) -> HomeWorker:
     """Whether at most so many personas work from home, without a business's signs and without out-call."""
     if not counted or personas.count(counted) > at_most or OF_A_BUSINESS & set(kinds):
         return "no"

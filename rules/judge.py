@@ -4,7 +4,7 @@ In: a case and a day. Out: every verdict with its reasons, in a fixed order (clu
 Pure: the same case and day give the same verdicts in ten years.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,13 +16,13 @@ from rules.books import Books
 from rules.case import Case, as_of
 from rules.catalogue import CATALOGUE
 from rules.cluster import Cluster, gather
-from rules.days import COUNTED_DAYS
 from rules.dismissals import Facts, dismissal, facts, heed
 from rules.each import circulating, crosses_border
 from rules.findings import Finding
 from rules.life import Past
 from rules.rule import Rule
-from rules.view import View
+from rules.shared import SHARED, Shared
+from rules.view import WEIGHT, View
 
 R = TypeVar("R", Presence, FlagDecision)
 RULES_STAMP = "rules-1"
@@ -64,15 +64,15 @@ class _Judged:
 
     def __init__(self, cluster: Cluster, books: Books, on: date) -> None:
         self.cluster, self.books, self.on = cluster, books, on
-        self.views: dict[date, View] = {}
+        self.views: dict[tuple[date, Shared], View] = {}
 
     def verdicts(self, every: bool = True) -> Iterator[Verdict]:
         """Every rule's verdicts, in the catalogue's order; without `every` those that hold alone."""
         view = self._view(self.on)
         for rule in CATALOGUE if every or self.cluster.is_in_several_places else _LOCAL:
-            if not (every or rule.may_hold(view)):
+            if not (every or self._may_hold(rule, view)):
                 continue
-            found = [one for one in rule.judge(view) if every or one.verdict == "holds"]
+            found = [one for one in self._findings(rule, view) if every or one.verdict == "holds"]
             for finding in sorted(found, key=_by_scope):
                 verdict = self._held(rule, finding) if finding.verdict == "holds" else self._verdict(rule, finding)
                 if every or verdict.verdict == "holds":
@@ -80,9 +80,10 @@ class _Judged:
 
     def _held(self, rule: Rule, finding: Finding) -> Verdict:
         turns = self._near_turns if rule.local else self._wide_turns
-        past = Past(lambda day: self._holds(rule, finding, day), turns)
+        grace = self._shared(finding.municipality, self.on).grace_days
+        past = Past(lambda day: self._holds(rule, finding, day), turns, grace)
         if said := dismissal(self._view(self.on), rule, finding):
-            today = facts(self._view(self.on), finding)
+            today = facts(self._seen_from(finding.municipality, self.on), finding)
             finding = heed(finding, said, today, lambda day: self._known(rule, finding, (day, past.last_held(day))))
         if finding.verdict != "holds":
             return self._verdict(rule, finding)
@@ -90,9 +91,21 @@ class _Judged:
 
     def _holds(self, rule: Rule, finding: Finding, day: date) -> bool:
         view = self._view(day)
-        return rule.may_hold(view) and any(
-            one.scope == finding.scope and one.verdict == "holds" for one in rule.judge(view)
+        return self._may_hold(rule, view) and any(
+            one.scope == finding.scope and one.verdict == "holds" for one in self._findings(rule, view)
         )
+
+    def _may_hold(self, rule: Rule, view: View) -> bool:
+        return bool(self.books.sharing) or rule.may_hold(view)
+
+    def _findings(self, rule: Rule, view: View) -> Iterable[Finding]:
+        """What a rule finds; in a municipality whose policy sets what rules share, by that."""
+        found = rule.judge(view)
+        if rule.urgent or not self.books.sharing:
+            return found
+        tuned = {gm: self._seen_from(gm, view.on) for gm in sorted(self.books.sharing)}
+        by_place = {gm: list(rule.judge(own)) for gm, own in tuned.items() if own is not view}
+        return _in_each(found, by_place) if rule.local else _softened(found, by_place)
 
     def _known(self, rule: Rule, finding: Finding, days: Iterable[date | None]) -> Facts:
         """What a reviewer could know: the facts of the day itself, and of the last one on which the flag held."""
@@ -100,16 +113,22 @@ class _Judged:
 
     def _facts(self, rule: Rule, finding: Finding, day: date) -> Facts:
         """The facts of a day; the municipalities are those that the finding had on that day."""
-        view = self._view(day)
         bare = replace(finding, municipalities=(finding.municipality,) if finding.municipality else ())
-        then = next((one for one in rule.judge(view) if one.scope == finding.scope), bare)
-        return facts(view, then)
+        found = self._findings(rule, self._view(day))
+        then = next((one for one in found if one.scope == finding.scope), bare)
+        return facts(self._seen_from(finding.municipality, day), then)
 
     @cached_property
     def _near_turns(self) -> list[date]:
         """The days up to now on which what a rule says of one municipality can change."""
         decided = {day_of(one.at) for one in self.cluster.decisions}
-        return self._sorted(self._seen_or_over(COUNTED_DAYS) | decided | {*self.books.renewal_days})
+        seen = self._seen_or_over(SHARED.counted_days, *self._counted_days)
+        policies = self.books.override_days if self.books.sharing else ()
+        return self._sorted(seen | decided | {*self.books.renewal_days, *policies})
+
+    @property
+    def _counted_days(self) -> Iterable[int]:
+        return self.books.overridden_days if self.books.sharing else ()
 
     @cached_property
     def _wide_turns(self) -> list[date]:
@@ -124,10 +143,17 @@ class _Judged:
     def _sorted(self, days: set[date]) -> list[date]:
         return sorted(day for day in days if day <= self.on)
 
-    def _view(self, day: date) -> View:
-        if day not in self.views:
-            self.views[day] = View(self.cluster, self.books, day)
-        return self.views[day]
+    def _shared(self, gm: str | None, day: date) -> Shared:
+        return self.books.shared(gm, day) if gm else SHARED
+
+    def _seen_from(self, gm: str | None, day: date) -> View:
+        """The cluster by the numbers that hold in the municipality on the day."""
+        return self._view(day, self._shared(gm, day))
+
+    def _view(self, day: date, shared: Shared = SHARED) -> View:
+        if (day, shared) not in self.views:
+            self.views[day, shared] = View(self.cluster, self.books, day, shared)
+        return self.views[day, shared]
 
     def _verdict(self, rule: Rule, finding: Finding) -> Verdict:
         return Verdict(
@@ -140,6 +166,20 @@ class _Judged:
             reasons=finding.reasons,
             because="" if finding.verdict == "holds" else finding.reasons[0].text_en,
         )
+
+
+def _in_each(found: Iterable[Finding], by_place: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
+    """The findings, those in a municipality of its own numbers by these."""
+    yield from (one for one in found if one.municipality not in by_place)
+    for gm, own in by_place.items():
+        yield from (one for one in own if one.municipality == gm)
+
+
+def _softened(found: Iterable[Finding], by_place: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
+    """The findings over several places; the numbers of one concerned may soften them, and cannot sharpen them."""
+    for one in found:
+        others = (other for gm in one.municipalities for other in by_place.get(gm, ()) if other.scope == one.scope)
+        yield min((one, *others), key=lambda finding: WEIGHT[finding.verdict])
 
 
 def _by_scope(finding: Finding) -> tuple[str, str]:

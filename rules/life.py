@@ -1,23 +1,25 @@
 """The life of a flag: since when it holds, and what a person's dismissal still covers.
 
 In: whether a rule held on a day, and the days on which that can change. Out: the first day without a gap of more than
-28 days. Judges only the days that can make a difference; a naive twin in the tests judges every day.
+the days of grace (28). Judges only the days that can make a difference; a naive twin in the tests judges every day.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-GRACE = timedelta(days=28)
+from rules.shared import SHARED
+
 _DAY = timedelta(days=1)
 
 
 class Past:
     """Whether something held on a day, asked only where it can change; `turns` are those days in order."""
 
-    def __init__(self, holds: Callable[[date], bool], turns: Sequence[date]) -> None:
+    def __init__(self, holds: Callable[[date], bool], turns: Sequence[date], grace: int = SHARED.grace_days) -> None:
         self._holds = holds
         self._turns = turns
+        self._grace = timedelta(days=grace)
         self._known: dict[date, bool] = {}
 
     def held(self, day: date) -> bool:
@@ -31,15 +33,15 @@ class Past:
         return self._known[turn]
 
     def since(self, on: date) -> date:
-        """The first day on which it held with no gap of more than 28 days up to `on`, on which it holds."""
+        """The first day on which it held with no gap of more than the days of grace up to `on`, on which it holds."""
         first = on
-        while (earlier := self._first_held(first - GRACE, first - _DAY)) is not None:
+        while (earlier := self._first_held(first - self._grace, first - _DAY)) is not None:
             first = earlier
         return first
 
     def last_held(self, day: date) -> date | None:
-        """The last day up to and including `day`, 28 days back at most, on which it held."""
-        days = (day - _DAY * back for back in range(GRACE.days + 1))
+        """The last day up to and including `day`, as many back as there is grace, on which it held."""
+        days = (day - _DAY * back for back in range(self._grace.days + 1))
         return next((one for one in days if self.held(one)), None)
 
     def _first_held(self, first: date, last: date) -> date | None:

@@ -12,26 +12,24 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from peil.municipalities import fact_rows
+from rules.shared import SHARED, Shared
 from rules.wordlists import words
 
-ALIKE = 90
-LETTERS = 7
-WORDS = 2
 _LONGEST_PLACE = 5
 
 
-def alike(one: str, other: str) -> bool:
+def alike(one: str, other: str, shared: Shared = SHARED) -> bool:
     """Whether what is left of both names is (nearly) the same, and is enough to tell them from others."""
     first, second = bare(one), bare(other)
     shorter = min(first, second, key=lambda name: (len(name), name))
-    return _is_telling(shorter) and fuzz.token_set_ratio(first, second) >= ALIKE
+    return _is_telling(shorter, shared) and fuzz.token_set_ratio(first, second) >= shared.name_likeness
 
 
 def contradict(ours: Iterable[str], theirs: Iterable[str]) -> bool:
     """Whether both sides bear a name of their own and none of them are alike, short ones included."""
     mine = [name for one in ours if (name := bare(one))]
     others = [name for one in theirs if (name := bare(one))]
-    near = any(fuzz.token_set_ratio(one, other) >= ALIKE for one in mine for other in others)
+    near = any(fuzz.token_set_ratio(one, other) >= SHARED.name_likeness for one in mine for other in others)
     return bool(mine and others) and not near
 
 
@@ -44,8 +42,8 @@ def bare(name: str) -> str:
     return " ".join(token for token in tokens if token not in words("generic_words"))
 
 
-def _is_telling(name: str) -> bool:
-    return len(name.split()) >= WORDS or len(name.replace(" ", "")) >= LETTERS
+def _is_telling(name: str, shared: Shared) -> bool:
+    return len(name.split()) >= shared.name_words or len(name.replace(" ", "")) >= shared.name_letters
 
 
 def _plain(name: str) -> str:

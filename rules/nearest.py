@@ -91,7 +91,7 @@ def _elsewhere(view: View, gm: str) -> Iterator[Near]:
     for one in view.counted:
         for name in one.ad.trade_names if any(one.ad.trade_names) else ():
             for other in sorted(view.books.loaded - {gm}):
-                for permit in view.books.alike(other, name):
+                for permit in view.books.alike(other, name, one.day):
                     nl, en = "die is van een andere gemeente", "it is another municipality's"
                     yield permit, one, Words(nl, en)
 

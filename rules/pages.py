@@ -10,8 +10,13 @@ from pathlib import Path
 from rules.catalogue import CATALOGUE
 from rules.findings import Words
 from rules.rule import Rule
+from rules.shared import SHARED
 
 FOLDER = Path("docs/rules")
+_SHARED = (
+    "A policy sets them under the name `all`, such as `all.counted_days=21`, for its municipality and period. "
+    "`possible_minor` keeps to its own."
+)
 _MADE = "<!-- Made from rules/catalogue.py by `python -m rules.pages`. -->"
 
 
@@ -26,7 +31,9 @@ def _index() -> str:
         "A flag is a named rule that was true, with its reasons: a lead for a person. "
         "Where something is not known, no flag is raised."
     )
-    return "\n".join([_MADE, "# Rules", "", said, "", "| rule | Nederlands | English |", "|---|---|---|", *lines, ""])
+    table = ["| rule | Nederlands | English |", "|---|---|---|", *lines]
+    shared = ["## Parameters that rules share", "", _SHARED, "", _parameters(SHARED)]
+    return "\n".join([_MADE, "# Rules", "", said, "", *table, "", *shared, ""])
 
 
 def _page(rule: Rule) -> str:
@@ -39,7 +46,7 @@ def _page(rule: Rule) -> str:
         _both("Wat het zegt / What it says", rule.text),
         _both("Wat het niet betekent / What it does not mean", rule.does_not_mean),
         _both("Grondslag / Legal ground", rule.ground),
-        f"## Parameters\n\n{_parameters(rule)}",
+        f"## Parameters\n\n{_parameters(rule.parameters)}",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -48,9 +55,9 @@ def _both(title: str, words: Words) -> str:
     return f"## {title}\n\n{words.nl}\n\n*{words.en}*"
 
 
-def _parameters(rule: Rule) -> str:
-    assert is_dataclass(rule.parameters)
-    rows = [f"| `{field.name}` | {_shown(getattr(rule.parameters, field.name))} |" for field in fields(rule.parameters)]
+def _parameters(parameters: object) -> str:
+    assert is_dataclass(parameters)
+    rows = [f"| `{field.name}` | {_shown(getattr(parameters, field.name))} |" for field in fields(parameters)]
     return "\n".join(["| name | default |", "|---|---|", *rows]) if rows else "None."
 
 

@@ -5,14 +5,16 @@ nothing is on record; and how the country is divided on each.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from peil.municipalities import code_on, is_known, municipalities, name_of
 from peil.records.register import Policy
 from rules.books import Books
 from rules.case import Case, as_of
+from rules.shared import Shared
 
+SharedBy = Callable[[str], Shared]
 MATTERS = (
     "regime", "maximum", "home_work", "home_work_max_persons", "minimum_age", "ad_must_show_licence", "parameters",
     "valid_from", "valid_to", "source",
@@ -30,6 +32,12 @@ def divided(policies: Iterable[Policy], on: date) -> dict[str, dict[str, int]]:
     books = _books(policies, on)
     rows = [_said(books.policy(gm, on)) for gm in municipalities() if code_on(gm, on) == gm]
     return {matter: dict(Counter(row[matter] for row in rows).most_common()) for matter in MATTERS[:7]}
+
+
+def shared_on(policies: Iterable[Policy], on: date) -> SharedBy:
+    """What rules share, by municipality, as the policies of the day set it."""
+    books = _books(policies, on)
+    return lambda gm: books.shared(gm, on)
 
 
 def unknown_places(places: Iterable[str]) -> list[str]:
@@ -59,5 +67,5 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return "; ".join(f"{rule}.{name}={number}" for rule, name, number in value) or "none"
+        return "; ".join(f"{rule}.{name}={setting}" for rule, name, setting in value) or "none"
     return "unknown" if value is None else str(value)

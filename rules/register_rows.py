@@ -12,13 +12,26 @@ from typing import Annotated, Any, Generic, NoReturn, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from peil.municipalities import is_known
-from peil.records.register import Closure, HomeWork, Licence, LicenceKind, LicenceStatus, Period, Policy, Regime
+from peil.records.register import (
+    Closure,
+    HomeWork,
+    Licence,
+    LicenceKind,
+    LicenceStatus,
+    Period,
+    Policy,
+    Regime,
+    Setting,
+)
 
 T = TypeVar("T")
 R = TypeVar("R")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _POSTCODE = re.compile(r"([1-9]\d{3})\s*([A-Z]{2})", re.ASCII)
-_OVERRIDE = re.compile(r"([a-z_]+)\.([a-z_]+)\s*=\s*(\d{1,4})", re.ASCII)
+_OVERRIDE = re.compile(
+    r"([a-z_]+)\.([a-z_]+)\s*=\s*(?:(?P<whole>\d{1,4})|(?P<part>\d{1,4}\.\d{1,4})|(?P<words>[a-z_]+(?: [a-z_]+)*))",
+    re.ASCII,
+)
 _NEVER_GIVEN = ("SA", "SD", "SS")
 
 
@@ -67,18 +80,24 @@ def _refuse(mend: str) -> NoReturn:
     raise ValueError(mend)
 
 
-def _overrides(text: str) -> tuple[tuple[str, str, int], ...]:
+def _overrides(text: str) -> tuple[tuple[str, str, Setting], ...]:
     found = [_OVERRIDE.fullmatch(part) for part in _listed(text)]
     if not all(found):
         return _refuse("parameters such as unlicensed_business.sign_kinds=3 would be right, with ; between them")
-    return tuple((part[1], part[2], int(part[3])) for part in found if part)
+    return tuple((part[1], part[2], _setting(part)) for part in found if part)
+
+
+def _setting(found: re.Match[str]) -> Setting:
+    if found["words"]:
+        return found["words"]
+    return int(found["whole"]) if found["whole"] else float(found["part"])
 
 
 Filled = Annotated[str, BeforeValidator(_filled)]
 Postcode = Annotated[str, BeforeValidator(lambda text: _postcode(text) if text else "")]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Count = Annotated[int | None, BeforeValidator(_optional(_count))]
-Overrides = Annotated[tuple[tuple[str, str, int], ...], BeforeValidator(_overrides)]
+Overrides = Annotated[tuple[tuple[str, str, Setting], ...], BeforeValidator(_overrides)]
 OrUnknown = BeforeValidator(lambda text: text or "unknown")
 
 

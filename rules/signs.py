@@ -9,10 +9,10 @@ from rules import personas
 from rules.domains import own_domains
 from rules.findings import Words
 from rules.seen import Seen
+from rules.shared import SHARED, Shared
 
 QUOTED = ("staff", "vacancy", "premises", "hours", "reception", "payment")
 COMPUTED = ("several_persons", "own_site")
-SEVERAL = 3
 
 NAMES: Mapping[str, Words] = {
     "staff": Words("spreekt van personeel of een team", "speaks of staff or a team"),
@@ -26,12 +26,12 @@ NAMES: Mapping[str, Words] = {
 }
 
 
-def business_signs(counted: Sequence[Seen]) -> dict[str, tuple[Seen, ...]]:
+def business_signs(counted: Sequence[Seen], shared: Shared = SHARED) -> dict[str, tuple[Seen, ...]]:
     """The kinds that stand, each with its sightings, quoted ones first, then those that are computed here."""
     quoted = _quoted(counted)
     found = {kind: tuple(quoted[kind]) for kind in QUOTED if kind in quoted}
-    found["several_persons"] = _several(counted)
-    found["own_site"] = _own_site(counted)
+    found["several_persons"] = _several(counted, shared.several_personas)
+    found["own_site"] = _own_site(counted, shared.own_site_personas)
     return {kind: seen for kind, seen in found.items() if seen}
 
 
@@ -43,18 +43,18 @@ def _quoted(counted: Sequence[Seen]) -> dict[str, list[Seen]]:
     return found
 
 
-def _several(counted: Sequence[Seen]) -> tuple[Seen, ...]:
-    if len(counted) < SEVERAL:
+def _several(counted: Sequence[Seen], several: int) -> tuple[Seen, ...]:
+    if len(counted) < several:
         return ()
     busiest = personas.busiest_day(counted)
-    return busiest if personas.count(busiest) >= SEVERAL else ()
+    return busiest if personas.count(busiest) >= several else ()
 
 
-def _own_site(counted: Sequence[Seen]) -> tuple[Seen, ...]:
-    """The sightings on the first domain that two or more stated personas share."""
+def _own_site(counted: Sequence[Seen], several: int) -> tuple[Seen, ...]:
+    """The sightings on the first domain that so many stated personas share."""
     by_domain: dict[str, list[Seen]] = {}
     for one in counted:
         for domain in own_domains(one.ad.websites) - {one.ad.site} if one.ad.websites else ():
             by_domain.setdefault(domain, []).append(one)
-    shared = (by_domain[domain] for domain in sorted(by_domain) if len(personas.stated(by_domain[domain])) > 1)
+    shared = (by_domain[domain] for domain in sorted(by_domain) if len(personas.stated(by_domain[domain])) >= several)
     return tuple(next(shared, ()))

@@ -10,16 +10,17 @@ from datetime import date, timedelta
 from ledger import activity, judging, projection, rule_states
 from ledger.decisions import decided_flags
 from peil.days import end_of
+from peil.municipalities import municipalities
 from peil.records.displaced import Displacement
 from rules.case import Case
 from rules.catalogue import CATALOGUE
 from rules.displacement.measure import Activity, Question, first_week, measure
-from rules.error_rates import ErrorRate, Limits, error_rates, to_suspend
-from rules.judge import RULES_STAMP, judge
+from rules.error_rates import ErrorRate, error_rates, to_suspend
+from rules.judge import RULES_STAMP, verdicts
 from rules.licensed import licences_found
 from rules.moves import moves_on
+from rules.policies import SharedBy, shared_on
 
-LIMITS = Limits()
 STAMPS = {rule.id: rule.stamp for rule in CATALOGUE}
 
 
@@ -36,36 +37,37 @@ class JudgedCounts:
 def judge_ledger(on: date) -> JudgedCounts:
     """Judge every cluster of the ledger as it stood on the day; doing it twice changes nothing."""
     case = ledger_case(on)
-    verdicts = judge(case, on)
     before = rule_states.open_flags()
-    suspended = suspend_rules(on)
+    suspended = suspend_rules(on, shared_on(case.policies, on))
     confirmed = {flag for flag, said in decided_flags().items() if said == "confirmed"}
-    held = [
-        one
-        for one in verdicts
-        if one.verdict == "holds"
-        and ((one.rule, one.municipality or "") not in suspended or judging.flag_id(one) in confirmed)
-    ]
+    counts: Counter[str] = Counter()
+    held = []
+    for one in verdicts(case, on):
+        counts[one.verdict] += 1
+        shown = (one.rule, one.municipality or "") not in suspended or judging.flag_id(one) in confirmed
+        if one.verdict == "holds" and shown:
+            held.append(one)
     judging.put_verdicts(held, on, RULES_STAMP, STAMPS)
     rule_states.note_versions(STAMPS, before, on)
     judging.put_licences_found(list(licences_found(case, on)))
     projection.put_moves(moves_on(case, on))
-    counts = Counter(one.verdict for one in verdicts)
     clusters = len({one.cluster for one in case.presences})
     return JudgedCounts(clusters, counts["holds"], counts["does_not_hold"], counts["cannot_tell"])
 
 
-def suspend_rules(on: date, limits: Limits = LIMITS) -> set[tuple[str, str]]:
+def suspend_rules(on: date, shared: SharedBy) -> set[tuple[str, str]]:
     """Suspend what passes the limits; gives every (rule, municipality) that is suspended."""
-    found = to_suspend(ledger_rates(on), limits)
+    found = to_suspend(ledger_rates(on, shared=shared), shared)
     new = [rule_states.Suspension(one.rule, one.municipality, on, one.dismissed, one.decided) for one in found]
     rule_states.suspend(new, end_of(on))
     return {(one.rule, one.municipality) for one in rule_states.suspensions()}
 
 
-def ledger_rates(on: date, by_site: bool = False) -> list[ErrorRate]:
-    """How often each rule was dismissed, by municipality, or by site too."""
-    return error_rates(rule_states.decided_flags_since(on), by_site)
+def ledger_rates(on: date, by_site: bool = False, shared: SharedBy | None = None) -> list[ErrorRate]:
+    """How often each rule was dismissed, by municipality, or by site too; `shared` if the caller has read it."""
+    known = shared or shared_on(judging.policies(), on)
+    days = {gm: known(gm).suspend_days for gm in municipalities()}
+    return error_rates(rule_states.decided_flags_since(on, days), by_site)
 
 
 def ledger_case(on: date) -> Case:

@@ -14,7 +14,7 @@ from peil.records.judged import FlagDecision
 from peil.records.register import Policy
 from rules.books import Books
 from rules.cluster import Cluster
-from rules.days import COUNTED_DAYS, first_of
+from rules.days import first_of
 from rules.findings import Finding
 from rules.hits import Hit, key_hits, number_hits
 from rules.home import HomeWorker, home_worker
@@ -23,6 +23,7 @@ from rules.matching import Match, matches
 from rules.parameters import overridden
 from rules.permits import number_key
 from rules.seen import Seen
+from rules.shared import SHARED, Shared
 from rules.shown_numbers import FALSE, standing
 from rules.signs import business_signs
 
@@ -31,10 +32,10 @@ WEIGHT = {"does_not_hold": 0, "cannot_tell": 1, "holds": 2}
 
 
 class View:
-    """One cluster on the day `on`."""
+    """One cluster on the day `on`, by the numbers that rules share."""
 
-    def __init__(self, cluster: Cluster, books: Books, on: date) -> None:
-        self.cluster, self.books, self.on = cluster, books, on
+    def __init__(self, cluster: Cluster, books: Books, on: date, shared: Shared = SHARED) -> None:
+        self.cluster, self.books, self.on, self.shared = cluster, books, on, shared
         self._matches: dict[str, list[Match]] = {}
         self._policies: dict[str, Policy] = {}
         self._in_force: dict[str, list[Match]] = {}
@@ -47,7 +48,7 @@ class View:
     @cached_property
     def counted(self) -> tuple[Seen, ...]:
         """The sightings that count: recent, and not from a short run."""
-        return tuple(one for one in self.within(COUNTED_DAYS) if not one.ad.run_short)
+        return tuple(one for one in self.within(self.shared.counted_days) if not one.ad.run_short)
 
     def itineraries(self, days: int) -> dict[Unit, Itinerary]:
         """The itineraries of those who were seen on the last `days` days, short runs too."""
@@ -86,13 +87,14 @@ class View:
     @cached_property
     def signs(self) -> dict[str, tuple[Seen, ...]]:
         """Business sign -> the counted sightings that show it."""
-        return business_signs(self.counted)
+        return business_signs(self.counted, self.shared)
 
-    def home_worker(self, at_most: int = 1) -> HomeWorker:
-        """Whether at most so many personas work from home."""
-        if at_most not in self._home:
-            self._home[at_most] = home_worker(self.counted, self.signs, at_most)
-        return self._home[at_most]
+    def home_worker(self, at_most: int = 0) -> HomeWorker:
+        """Whether at most so many personas work from home; by the number that rules share, where that is more."""
+        many = max(at_most, self.shared.home_personas)
+        if many not in self._home:
+            self._home[many] = home_worker(self.counted, self.signs, many)
+        return self._home[many]
 
     def policy(self, gm: str) -> Policy:
         """The municipality's policy on the day of the latest counted sighting there."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 LicenceKind = Literal["raam", "club_privehuis", "escort", "massagesalon", "theater", "hotel", "overig"]
 LicenceStatus = Literal["aangevraagd", "verleend", "geschorst", "ingetrokken", "vervallen", "geweigerd"]
+Setting = int | float | str
 Regime = Literal["licence", "maximum", "zero", "none", "unknown"]
 HomeWork = Literal["allowed", "conditions", "forbidden", "unknown"]
 
@@ -51,7 +52,7 @@ class Licence:
 class Policy:
     """What a municipality allows over a period, with its source; None and `unknown` mean that nobody knows.
 
-    `parameters` are those of rules that it overrides: (rule, name, value).
+    `parameters` are those of rules that it overrides: (rule, name, value); a value of words is one text.
     """
 
     municipality: str
@@ -63,7 +64,7 @@ class Policy:
     home_work_max_persons: int | None = None
     minimum_age: int | None = None
     ad_must_show_licence: bool | None = None
-    parameters: tuple[tuple[str, str, int], ...] = ()
+    parameters: tuple[tuple[str, str, Setting], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

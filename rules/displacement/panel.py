@@ -98,8 +98,9 @@ def _counts(column: Numbers, active: Columns, weeks: Sequence[date], width: int)
 def _by_site(column: Numbers, active: Columns, width: int) -> Floats:
     """How each municipality's cluster-weeks lie over the sites, sites by municipalities."""
     sites = len(active.sites)
-    found: Floats = np.bincount(active.site * width + column, minlength=sites * width).reshape(sites, width)
-    return found.astype(np.float64)
+    counts = np.bincount(active.site * width + column, minlength=sites * width)
+    found: Floats = counts.reshape(sites, width).astype(np.float64)
+    return found
 
 
 def _site_coverage(seen: Iterable[SeenWeek], weeks: Sequence[date], sites: Sequence[str]) -> Floats:

@@ -16,10 +16,11 @@ from rules.view import View
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """How many days back, and in how many municipalities."""
+    """How many days back, in how many municipalities, and from which share of short days on it cannot be told."""
 
     days: int = 28
     municipalities: int = 3
+    short_share: float = 0.5
 
 
 PARAMETERS = Parameters()
@@ -37,7 +38,7 @@ def _weakest(view: View, seen: Itinerary) -> Finding:
 
 
 def _finding(seen: Itinerary, tuned: Parameters) -> Finding:
-    if _mostly_short(seen):
+    if _too_short(seen, tuned.short_share):
         return Finding("cannot_tell", None, (_SHORT,))
     places = seen.municipalities
     if len(places) < tuned.municipalities:
@@ -51,15 +52,15 @@ def _finding(seen: Itinerary, tuned: Parameters) -> Finding:
     return Finding("holds", None, (why, *stays(seen.places)), municipalities=places)
 
 
-def _mostly_short(seen: Itinerary) -> bool:
-    """Whether half or more of the days on which it was seen had only short runs."""
-    return 2 * len(seen.whole) <= len(seen.days)
+def _too_short(seen: Itinerary, share: float) -> bool:
+    """Whether this share or more of the days on which it was seen had only short runs."""
+    return len(seen.days) - len(seen.whole) >= share * len(seen.days)
 
 
 _SHORT = reason(
     "short_runs",
-    "op de helft of meer van de dagen was er alleen een korte crawl",
-    "on half or more of the days there were only short runs",
+    "op te veel van de dagen was er alleen een korte crawl",
+    "on too many of the days there were only short runs",
 )
 _FEW = reason("few_places", "in te weinig gemeenten", "in too few municipalities")
 

@@ -94,7 +94,7 @@ def _policy(view: View, gm: str) -> Reason:
 
 def _at_most(view: View, gm: str) -> int:
     tuned = view.tuned("home_work_not_allowed", PARAMETERS, gm)
-    return tuned.looked_at if view.policy(gm).home_work == "conditions" else 1
+    return tuned.looked_at if view.policy(gm).home_work == "conditions" else 0
 
 
 def _max_persons(view: View, gm: str) -> int:

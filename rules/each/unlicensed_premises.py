@@ -34,11 +34,14 @@ def judge(view: View) -> Iterator[Finding]:
     return (decide(COLUMNS, view, gm) for gm in view.active)
 
 
+def _tuned(view: View, gm: str) -> Parameters:
+    return view.tuned("unlicensed_premises", PARAMETERS, gm)
+
+
 def _of_business(view: View, gm: str) -> list[Named]:
-    signed = any(kind in view.signs for kind in PARAMETERS.signs)
-    found = premises.addresses(view, gm)
-    many = view.tuned("unlicensed_premises", PARAMETERS, gm).personas
-    return [named for named in found if signed or named.personas >= many]
+    tuned = _tuned(view, gm)
+    signed = any(kind in view.signs for kind in tuned.signs)
+    return [named for named in premises.addresses(view, gm) if signed or named.personas >= tuned.personas]
 
 
 def _uncovered(view: View, gm: str) -> list[Named]:
@@ -64,7 +67,7 @@ def _holds(view: View, gm: str) -> Iterator[Reason]:
     yield grounds.active(view, gm)
     for named in _uncovered(view, gm):
         yield _address(named)
-    for kind in PARAMETERS.signs:
+    for kind in _tuned(view, gm).signs:
         if kind in view.signs:
             yield reason(f"sign_{kind}", *NAMES[kind], view.signs[kind])
     yield grounds.regime(view, gm)

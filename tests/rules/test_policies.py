@@ -60,7 +60,13 @@ def test_a_policy_sets_a_number_for_its_municipality_and_period_alone():
             {"personas": 3},
             [ad(persona=p, id=p, home=False, address=Address("Laan", "1", "3511AB")) for p in ("p1", "p2")],
         ),
+        (
+            "unlicensed_premises",
+            {"signs": "premises"},
+            [ad(home=False, address=Address("Laan", "1", "3511AB"), signs=(HOURS,))],
+        ),
         ("circulating", {"municipalities": 4}, tour()),
+        ("circulating", {"short_share": 0.2}, [*tour(), ad(4, persona="p", run_short=True)]),
         ("circulating", {"days": 2}, tour()),
         ("crosses_border", {"countries": 3}, [ad(2, persona="p"), ad(3, persona="p", municipality="DE:05315")]),
     ],
@@ -84,7 +90,7 @@ def test_charter_18_no_policy_reaches_possible_minors():
 
 
 def test_every_rule_with_numbers_can_be_overridden_and_an_unknown_name_is_refused():
-    assert {rule.id for rule in CATALOGUE if not rule.urgent} == set(overridable())
+    assert {rule.id for rule in CATALOGUE if not rule.urgent} | {"all"} == set(overridable())
     for name in ("unlicensed_business.signs", "unlicensed.sign_kinds"):
         rule, _, parameter = name.partition(".")
         (row,) = check_overrides([RowReport("policies.csv:2", replace(POLICY, parameters=((rule, parameter, 1),)))])
@@ -94,11 +100,11 @@ def test_every_rule_with_numbers_can_be_overridden_and_an_unknown_name_is_refuse
 def test_numbers_are_read_from_a_column_that_a_file_may_lack(tmp_path):
     header = "municipality,valid_from,valid_to,regime,maximum,home_work,home_work_max_persons,minimum_age,"
     path = tmp_path / "policies.csv"
-    row = "GM0344,2020-01-01,,licence,,,,,,Nota,unlicensed_business.sign_kinds=3; licence_number_missing.days = 14"
+    row = "GM0344,2020-01-01,,licence,,,,,,Nota,unlicensed_business.sign_kinds=3; circulating.short_share = 0.25"
     path.write_text(f"{header}ad_must_show_licence,source,parameters\n{row}\n", encoding="utf-8")
     (read,) = policy_rows(path)
-    assert read.record.parameters == (("unlicensed_business", "sign_kinds", 3), ("licence_number_missing", "days", 14))
-    path.write_text(path.read_text(encoding="utf-8").replace("=3;", "=three;"), encoding="utf-8")
+    assert read.record.parameters == (("unlicensed_business", "sign_kinds", 3), ("circulating", "short_share", 0.25))
+    path.write_text(path.read_text(encoding="utf-8").replace("=3;", "=+3;"), encoding="utf-8")
     assert policy_rows(path)[0].errors[0].what.startswith("parameters: ")
 
 

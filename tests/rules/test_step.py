@@ -11,7 +11,8 @@ from peil.records.judged import DecidedFlag
 from peil.records.plain import to_json
 from peil.records.read import PlaceReading, Reading, Sign
 from peil.records.register import Period, Policy
-from rules.error_rates import Limits, error_rates, to_suspend
+from rules.error_rates import error_rates, to_suspend
+from rules.shared import SHARED, Shared
 from rules.step import JudgedCounts, judge_ledger, ledger_rates, suspend_rules
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -96,7 +97,7 @@ def test_charter_24_a_rule_that_is_mostly_dismissed_suspends_itself_until_a_mana
     models.Ad.objects.update(cluster_id="c-2")
     assert judge_ledger(ON).holds == 1
     assert models.Flag.objects.get(cluster="c-2").state == "open"
-    assert suspend_rules(ON, Limits(decided=1)) == {("unlicensed_business", "GM0344")}
+    assert suspend_rules(ON, lambda _gm: Shared(suspend_decided=1)) == {("unlicensed_business", "GM0344")}
     judge_ledger(ON)
     assert models.Flag.objects.get(cluster="c-2").state == "asleep"
     with pytest.raises(SourceError, match="name and a reason"):
@@ -104,7 +105,9 @@ def test_charter_24_a_rule_that_is_mostly_dismissed_suspends_itself_until_a_mana
     rule_states.lift(**ABOUT, by="m.manager", reason="the register was incomplete", at=datetime.now(UTC))
     judge_ledger(ON)
     assert models.Flag.objects.get(cluster="c-2").state == "open"
-    assert suspend_rules(ON, Limits(decided=1)) == set(), "what was dismissed before the manager looked counts no more"
+    assert suspend_rules(ON, lambda _gm: Shared(suspend_decided=1)) == set(), (
+        "what was dismissed before the manager looked counts no more"
+    )
     subjects = [entry.what for entry in models.AuditEntry.objects.order_by("pk")][-2:]
     assert subjects == ["suspend unlicensed_business", "lift unlicensed_business"]
 
@@ -113,10 +116,10 @@ def test_charter_24_few_decisions_or_a_small_share_suspend_nothing_and_possible_
     def rates(rule, dismissed, decided):
         return error_rates(DecidedFlag(rule, "GM0344", ("a",), at < dismissed, "x", ON) for at in range(decided))
 
-    assert to_suspend(rates("unlicensed_business", 9, 9), Limits()) == []
-    assert to_suspend(rates("unlicensed_business", 5, 10), Limits()) == []
-    assert len(to_suspend(rates("unlicensed_business", 6, 10), Limits())) == 1
-    assert to_suspend(rates("possible_minor", 10, 10), Limits()) == []
+    assert to_suspend(rates("unlicensed_business", 9, 9), lambda _gm: SHARED) == []
+    assert to_suspend(rates("unlicensed_business", 5, 10), lambda _gm: SHARED) == []
+    assert len(to_suspend(rates("unlicensed_business", 6, 10), lambda _gm: SHARED)) == 1
+    assert to_suspend(rates("possible_minor", 10, 10), lambda _gm: SHARED) == []
 
 
 def test_a_changed_rule_judges_anew_and_says_what_changed(ledger: str) -> None:
