@@ -12,9 +12,11 @@ from django.db.models import Q, QuerySet
 
 from ledger import models
 from ledger.changes import batches, next_change, touch_ads
+from ledger.mentions import note_mentions
 from peil.days import day_of
 from peil.records.plain import from_json, to_json
 from peil.records.read import AdText, Fingerprint, Reading
+from peil.records.wiped import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,20 @@ def put_readings(readings: Sequence[Reading], stamp: str) -> None:
         unique_fields=["version"],
         update_fields=["stamp", "municipality", "certainty", "minor", "body"],
     )
+    note_mentions(_numbers(readings))
     change = next_change()
     for batch in batches(reading.id for reading in readings):
         touch_ads(models.Version.objects.filter(id__in=batch).values_list("ad_id", flat=True), change)
+
+
+def _numbers(readings: Sequence[Reading]) -> dict[str, list[Subject]]:
+    """The numbers that each ad names, whatever their use."""
+    found: dict[str, list[Subject]] = {}
+    for reading in readings:
+        if reading.phones:
+            ad = reading.id.rpartition("@")[0]
+            found.setdefault(ad, []).extend(Subject("number", phone.e164) for phone in reading.phones)
+    return found
 
 
 def reading_of(row: models.Reading) -> Reading:

@@ -10,7 +10,9 @@ from django.db import transaction
 
 from ledger import models
 from ledger.changes import batches, next_change, touch_ads
+from ledger.mentions import note_mentions
 from peil.records.seen import RecordRef, Run, Sighting
+from peil.records.wiped import Subject
 
 
 def has_run(run_id: str) -> bool:
@@ -34,6 +36,7 @@ def take_run(run: Run, sightings: Iterable[Sighting]) -> bool:
     versions = _keep_versions([sighting for sighting in seen if sighting.status == "present"])
     _keep_images(run, seen, versions)
     _keep_sightings(run, seen, versions)
+    note_mentions({sighting.ad: _named(sighting) for sighting in seen})
     touch_ads((sighting.ad for sighting in seen), change)
     return True
 
@@ -46,6 +49,12 @@ def version_id(sighting: Sighting) -> str:
 def all_runs() -> list[Run]:
     """Every run taken, oldest first."""
     return [_run_record(row) for row in models.Run.objects.select_related("site").order_by("started_at", "id")]
+
+
+def _named(sighting: Sighting) -> list[Subject]:
+    """By which address and account an ad can be found."""
+    account = [Subject("account", f"{sighting.site}:{sighting.account}")] if sighting.account else []
+    return [Subject("url", sighting.url), *account]
 
 
 def _run_columns(run: Run) -> dict[str, object]:

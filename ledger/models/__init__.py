@@ -8,6 +8,7 @@ from ledger.models.register import Closure, Licence, Policy, RegisterImport, Rep
 from ledger.models.released import PoliceExport, ReleasedWeek
 from ledger.models.rules import RuleSuspension, RuleVersion
 from ledger.models.seen import Ad, Image, Mandate, Photo, Run, Sighting, Site, Version
+from ledger.models.subjects import Mention, Statement, Suppression
 
 __all__ = [
     "Ad",
@@ -27,6 +28,7 @@ __all__ = [
     "Licence",
     "Link",
     "Mandate",
+    "Mention",
     "Photo",
     "PhotoPair",
     "PoliceExport",
@@ -42,7 +44,9 @@ __all__ = [
     "Run",
     "Sighting",
     "Site",
+    "Statement",
     "Step",
+    "Suppression",
     "Trouble",
     "Turn",
     "Version",

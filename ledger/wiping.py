@@ -1,0 +1,160 @@
+"""What must go from the ledger, whoever asked for it: one transaction, everything that tells of it with it.
+
+In: what is doomed. Out: how much went, table by table. Documents of all that it touches are taken out of Elasticsearch
+by number; those of what stays are made anew by the next refresh.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from ledger import models
+from ledger.changes import batches, next_change, touch_clusters
+from ledger.doomed import Doomed
+from ledger.mentions import named_by
+
+
+@transaction.atomic
+def wipe_ledger(doomed: Doomed) -> dict[str, int]:
+    """Take it out of every table; photos go by the image side, before."""
+    change, went = next_change(), Counter[str]()
+    clusters = _clusters(doomed.ads)
+    flags = _flags_citing(doomed)
+    owners = doomed.ads | clusters | flags
+    went["documents"] = _forget_documents(owners, change)
+    _forget_values(doomed.ads)
+    for batch in batches(doomed.ads):
+        models.Decision.objects.filter(Q(a__in=batch) | Q(b__in=batch)).update(superseded_by=None)
+        models.Decision.objects.filter(Q(a__in=batch) | Q(b__in=batch)).delete()
+    went["flags"] = _delete(models.Flag, "id", flags)
+    went["sightings"] = _delete_ids(look.id for look in doomed.looks)
+    went["versions"] = _delete(models.Version, "id", doomed.versions)
+    went["photos"] = _delete(models.Image, "sha256", doomed.images)
+    went["ads"] = _delete(models.Ad, "id", doomed.ads)
+    went["clusters"] = forget_empty_clusters(clusters)
+    touch_clusters(clusters, change)
+    return dict(went)
+
+
+def forget_empty_clusters(clusters: Iterable[str]) -> int:
+    """Take out clusters that hold no ad, with their flags, history and what was decided of them."""
+    empty = {
+        row for batch in batches(clusters) for row in _ids(models.Cluster.objects.filter(id__in=batch, ad__isnull=True))
+    }
+    for batch in batches(empty):
+        _forget_documents(_ids(models.Flag.objects.filter(cluster_id__in=batch)), next_change())
+        models.Decision.objects.filter(cluster__in=batch).update(superseded_by=None)
+        models.Decision.objects.filter(cluster__in=batch).delete()
+    return _delete(models.Cluster, "id", empty)
+
+
+def note_manifests(sha256: Mapping[str, str]) -> None:
+    """Keep by which hash each run is known now."""
+    for run, digest in sha256.items():
+        models.Run.objects.filter(id=run).update(manifest_sha256=digest)
+
+
+def unpoint(wiped: Iterable[str]) -> int:
+    """Sightings without a page where a run is gone whole: none should be left that pointed at it."""
+    return sum(
+        models.Sighting.objects.filter(run_id=run, file__startswith=f"{run}/").update(file="", offset=None)
+        for run in wiped
+    )
+
+
+def settle_file() -> None:
+    """Leave no byte of what was deleted in the database's files, as far as the database allows.
+
+    SQLite overwrites what it deletes, and its log is emptied here; PostgreSQL frees the room for others to write over.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute("VACUUM")
+
+
+def _clusters(ads: Iterable[str]) -> set[str]:
+    rows = (models.Ad.objects.filter(id__in=batch).exclude(cluster=None) for batch in batches(ads))
+    return {cluster for found in rows for cluster in found.values_list("cluster_id", flat=True) if cluster}
+
+
+def _flags_citing(doomed: Doomed) -> set[str]:
+    """Flags whose reasons quote something that goes: the judge raises them again where they hold without it."""
+    moments = {(look.ad, moment) for look, moment in _moments(doomed)}
+    return {
+        row.id
+        for batch in batches(_clusters(doomed.touched))
+        for row in models.Flag.objects.filter(cluster_id__in=batch)
+        if any(one["id"] in doomed.ads or (one["id"], one["seen_at"]) in moments for one in _quoted(row))
+    }
+
+
+def _quoted(row: models.Flag) -> list[dict[str, Any]]:
+    return [seen for reason in row.reasons for seen in reason.get("sightings", ())]
+
+
+def _moments(doomed: Doomed) -> Iterable[tuple[Any, str]]:
+    by_id = {look.id: look for look in doomed.looks if look.ad not in doomed.ads}
+    for start in range(0, len(by_id), 500):
+        rows = models.Sighting.objects.filter(id__in=list(by_id)[start : start + 500]).values_list("id", "seen_at")
+        for pk, seen_at in rows:
+            yield by_id[pk], seen_at.isoformat().replace("+00:00", "Z")
+
+
+def _forget_documents(owners: Iterable[str], change: int) -> int:
+    """Take documents out of the projection; that they must go from Elasticsearch too has a change number."""
+    gone = 0
+    for batch in batches(owners):
+        rows = list(models.Projection.objects.filter(owner__in=batch).values_list("kind", "key", "municipality"))
+        models.Removal.objects.bulk_create(
+            [models.Removal(kind=kind, key=key, municipality=gm, change=change) for kind, key, gm in rows]
+        )
+        models.Projection.objects.filter(owner__in=batch).delete()
+        models.DeadLetter.objects.filter(key__in=[key for _, key, _ in rows]).delete()
+        gone += len(rows)
+    return gone
+
+
+def _forget_values(ads: frozenset[str]) -> None:
+    """Hubs and decisions on identifiers that no ad that stays has, and troubles that name one of the numbers."""
+    for kind, value in _own_values(ads):
+        models.Hub.objects.filter(kind=kind, value=value).delete()
+        models.Decision.objects.filter(identifier_kind=kind, value=value).update(superseded_by=None)
+        models.Decision.objects.filter(identifier_kind=kind, value=value).delete()
+    numbers = named_by(ads, "number")
+    for row in models.Trouble.objects.all() if numbers else ():
+        if any(number.lstrip("+")[2:] in row.sentence for number in numbers):
+            row.delete()
+
+
+def _own_values(ads: frozenset[str]) -> set[tuple[str, str]]:
+    own = {
+        pair
+        for batch in batches(ads)
+        for pair in models.Identifier.objects.filter(ad_id__in=batch).values_list("kind", "value")
+    }
+    for kind, value in set(own):
+        holders = set(models.Identifier.objects.filter(kind=kind, value=value).values_list("ad_id", flat=True)[:5000])
+        if holders - ads:
+            own.discard((kind, value))
+    return own
+
+
+def _delete(model: Any, by: str, values: Iterable[str]) -> int:
+    return sum(
+        model.objects.filter(**{f"{by}__in": batch}).delete()[1].get(model._meta.label, 0) for batch in batches(values)
+    )
+
+
+def _delete_ids(ids: Iterable[int]) -> int:
+    ordered = sorted(ids)
+    chunks = (ordered[start : start + 500] for start in range(0, len(ordered), 500))
+    return sum(models.Sighting.objects.filter(id__in=chunk).delete()[0] for chunk in chunks)
+
+
+def _ids(rows: Any) -> set[str]:
+    return set(rows.values_list("id", flat=True))
