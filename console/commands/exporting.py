@@ -8,9 +8,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from console.commands import sealed_exports
 from console.terminal import screen
 from peil.errors import SourceError
 
+By = Annotated[str, typer.Option("--by", help="Who; your user name if not said.")]
 _PROJECT = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 
@@ -19,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help="What leaves Peil as files.")
     group.callback()(_group)
     group.command("research")(research)
+    sealed_exports.add_to(group)
     app.add_typer(group, name="export")
 
 
@@ -37,7 +40,7 @@ def research(
     place: Annotated[
         Literal["municipality", "province"], typer.Option("--place", help="Of rows under pseudonyms.")
     ] = "municipality",
-    by: Annotated[str, typer.Option("--by", help="Who asks; your user name if not said.")] = "",
+    by: By = "",
 ) -> None:
     """A research set: pseudonymous, in groups of at least ten, each week once and in one form."""
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
