@@ -26,8 +26,8 @@ _NEEDS = {
     "licensed-as": ("licence_no",),
     "same": ("a", "b"),
     "not the same": ("a", "b"),
-    "hub": ("identifier_kind", "value"),
-    "not a hub": ("identifier_kind", "value"),
+    "hub": ("identifier",),
+    "not a hub": ("identifier",),
     "withdraw": ("number",),
 }
 
@@ -75,8 +75,7 @@ class DecisionForm(forms.Form):
     licence_no = forms.CharField(required=False, max_length=64)
     a = forms.CharField(required=False, max_length=255)
     b = forms.CharField(required=False, max_length=255)
-    identifier_kind = forms.CharField(required=False, max_length=12)
-    value = forms.CharField(required=False, max_length=255)
+    identifier = forms.IntegerField(required=False, min_value=1)
     number = forms.IntegerField(required=False, min_value=1)
 
     def clean(self) -> dict[str, Any]:

@@ -43,7 +43,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Joiner:
-    """One identifier of the cluster: how it is called, its ads, the links it makes, who else shows it, and why not."""
+    """One identifier of the cluster: how it is called, its ads, the links it makes, who else shows it, and why not.
+
+    `row` is one of its rows in the ledger, to name it without its value.
+    """
 
     kind: str
     value: str
@@ -56,6 +59,7 @@ class Joiner:
     more: int
     elsewhere: int
     quarantine: str
+    row: int
     version: int = 0
 
     @property
@@ -87,7 +91,7 @@ def joiners_of(seen: SeenCluster, whole: bool) -> list[Joiner]:
 
 def _counted(seen: SeenCluster) -> dict[tuple[str, str], dict[str, object]]:
     rows = models.Identifier.objects.filter(ad__cluster_id=seen.id).values("kind", "value")
-    rows = rows.annotate(ads=Count("ad"), first=Min("first_seen"), last=Max("last_seen"))
+    rows = rows.annotate(ads=Count("ad"), row=Min("pk"), first=Min("first_seen"), last=Max("last_seen"))
     return {(row["kind"], row["value"]): dict(row) for row in rows if row["kind"] in _KINDS}
 
 
@@ -130,6 +134,7 @@ def _joiner(key: tuple[str, str], counted: dict[str, object], pairs: list[Pair],
         more=max(0, len(pairs) - LINKS_SHOWN),
         elsewhere=0,
         quarantine="",
+        row=int(str(counted.get("row", 0))),
     )
 
 
