@@ -18,6 +18,7 @@ from peil.records.published import (
     Published,
     PublishedAd,
     PublishedDay,
+    PublishedDisplacement,
     PublishedFlag,
     PublishedFlow,
     PublishedMove,
@@ -170,6 +171,27 @@ def tally_document(tally: PublishedTally) -> Document:
     )
 
 
+def displacement_document(found: PublishedDisplacement) -> Document:
+    """What a measurement says of one place."""
+    figures = ("before", "after", "effect", "effect_low", "effect_high")
+    shares = ("displaced", "displaced_low", "displaced_high", "placebo")
+    return _filled(
+        enforced_on=to_json(found.enforced_on),
+        enforced_in=found.enforced_in,
+        **_place(found.municipality),
+        role=found.role,
+        said=found.said,
+        told=found.said != "cannot_tell",
+        **{name: getattr(found, name) for name in (*figures, *shares)},
+        why_nl=found.why_nl,
+        why_en=found.why_en,
+        coverage=found.coverage,
+        weeks=found.weeks,
+        measured_on=to_json(found.measured_on),
+        version=found.version,
+    )
+
+
 _MAKERS: Final[Mapping[type, Callable[..., Document]]] = {
     PublishedProfile: profile_document,
     PublishedAd: ad_document,
@@ -179,6 +201,7 @@ _MAKERS: Final[Mapping[type, Callable[..., Document]]] = {
     PublishedMove: move_document,
     PublishedFlow: flow_document,
     PublishedTally: tally_document,
+    PublishedDisplacement: displacement_document,
 }
 
 

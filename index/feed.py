@@ -19,6 +19,7 @@ INDEX_KINDS: Final[Mapping[PublishedKind, str]] = {
     "moves": "moves",
     "flows": "flows",
     "tallies": "tallies",
+    "displacement": "displacement",
 }
 
 

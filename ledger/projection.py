@@ -15,6 +15,7 @@ from django.db.models import Max, Q
 from ledger import models
 from ledger.changes import next_change
 from ledger.documents.ads import ad_documents
+from ledger.documents.displacement import displacement_documents
 from ledger.documents.flags import flag_documents
 from ledger.documents.form import Document, RuleTitle
 from ledger.documents.moves import flow_documents, move_documents, open_moves
@@ -22,6 +23,7 @@ from ledger.documents.profiles import profile_documents
 from ledger.documents.runs import day_documents, run_documents
 from ledger.documents.tallies import tally_documents
 from ledger.publishing import cursor, set_cursor
+from peil.records.displaced import Measurement
 from peil.records.moved import Move
 from peil.records.plain import to_json
 
@@ -59,6 +61,26 @@ def put_moves(moves: Iterable[Move]) -> None:
     standing, change = open_moves(moves), next_change()
     _settle("moves", move_documents(standing), None, change)
     _settle("flows", flow_documents(standing), None, change)
+
+
+@transaction.atomic
+def put_measurement(measured: Measurement) -> None:
+    """Keep a measurement of the waterbed effect, and make its documents; the same question measured anew replaces."""
+    change = next_change()
+    found = measured.found
+    models.Measurement.objects.update_or_create(
+        key=measured.key,
+        defaults={
+            "municipality": found.municipality,
+            "on": found.on,
+            "measured_on": measured.measured_on,
+            "said": found.said,
+            "version": measured.version,
+            "body": to_json(measured),
+            "change": change,
+        },
+    )
+    _settle("displacement", displacement_documents(), None, change)
 
 
 def _latest_change() -> int:

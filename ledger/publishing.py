@@ -17,6 +17,7 @@ from peil.records.published import (
     Published,
     PublishedAd,
     PublishedDay,
+    PublishedDisplacement,
     PublishedFlag,
     PublishedFlow,
     PublishedKind,
@@ -36,6 +37,7 @@ _RECORDS: Mapping[str, type[Published]] = {
     "moves": PublishedMove,
     "flows": PublishedFlow,
     "tallies": PublishedTally,
+    "displacement": PublishedDisplacement,
 }
 
 

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 
 from ledger import activity, judging, projection, rule_states
 from ledger.decisions import decided_flags
+from peil import __version__
 from peil.days import end_of
 from peil.municipalities import municipalities
-from peil.records.displaced import Displacement
+from peil.records.displaced import Displacement, Measurement
 from rules.case import Case
 from rules.catalogue import CATALOGUE
 from rules.displacement.measure import Activity, Question, first_week, measure
+from rules.displacement.words import sentence
 from rules.error_rates import ErrorRate, error_rates, to_suspend
 from rules.judge import RULES_STAMP, verdicts
 from rules.licensed import licences_found
@@ -85,3 +87,10 @@ def measure_ledger(question: Question) -> Displacement:
     """What the ledger can say of an enforcement day."""
     first, until = first_week(question), question.last + timedelta(days=6)
     return measure(question, Activity(activity.active_weeks(first, until), activity.seen_weeks(first, until)))
+
+
+def keep_measurement(question: Question, found: Displacement, measured_on: date) -> None:
+    """Keep what was measured, for the supervisors and researchers to see; the same question replaces its answer."""
+    sentences = (sentence(found, "nl"), sentence(found, "en"))
+    asked = (question.weeks, question.within_km)
+    projection.put_measurement(Measurement(found, *asked, measured_on, __version__, *sentences))

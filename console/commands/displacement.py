@@ -24,6 +24,7 @@ def displacement(
         float | None, typer.Option("--within", min=1, help="Neighbours within so many kilometres, not by border.")
     ] = None,
     plot: Annotated[Path | None, typer.Option("--plot", help="Draw it into this .svg or .png file.")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep it, so that `peil publish` shows it in Kibana.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the measurement as JSON.")] = False,
     english: Annotated[bool, typer.Option("--english", help="Words in English.")] = False,
 ) -> None:
@@ -34,12 +35,16 @@ def displacement(
     from rules.displacement.measure import Question  # noqa: PLC0415 - slow to load
     from rules.displacement.plot import draw, may_be_drawn  # noqa: PLC0415 - slow to load
     from rules.displacement.weeks import last_week_before  # noqa: PLC0415 - with the rest
-    from rules.step import measure_ledger  # noqa: PLC0415 - opens Django
+    from rules.step import keep_measurement, measure_ledger  # noqa: PLC0415 - opens Django
 
     _check(municipality, plot is None or may_be_drawn(plot), plot)
     opened()
     day = date(on.year, on.month, on.day)
-    found = measure_ledger(Question(municipality, day, last_week_before(day_of(now())), weeks, within))
+    today = day_of(now())
+    question = Question(municipality, day, last_week_before(today), weeks, within)
+    found = measure_ledger(question)
+    if keep:
+        keep_measurement(question, found, today)
     if plot:
         draw(found, plot)
     if as_json:

@@ -10,6 +10,7 @@ from index.mappings.profiles import MATCHES
 COVERAGE: Final = Field("coverage", "share", "Dekking", "deel van het gebruikelijke aanbod dat is gezien", "share seen")
 
 ROLES: Final = {"target": "handhaving", "neighbour": "buurgemeente", "control": "rest van het land"}
+SAID: Final = {"displaced": "verplaatst", "not_seen": "niet gezien", "cannot_tell": "niet te zeggen"}
 RUN_STATES: Final = {"complete": "volledig", "short": "te kort", "failed": "mislukt"}
 
 DAILY: Final = DocumentKind(
@@ -40,15 +41,23 @@ DISPLACEMENT: Final = DocumentKind(
         Field("enforced_in", "code", "Handhaving in", "GM-code waar is gehandhaafd", "GM code of the enforcement"),
         *MUNICIPALITY,
         Field("role", "code", "Rol", "target, neighbour of control", "target, neighbour or control", values=ROLES),
-        Field("before", "share", "Voor", "gemiddeld aantal profielen per dag ervoor", "mean clusters a day before"),
-        Field("after", "share", "Na", "gemiddeld aantal profielen per dag erna", "mean clusters a day after"),
-        Field("effect", "share", "Effect", "geschat verschil in profielen per dag", "estimated difference a day"),
+        Field("before", "share", "Voor", "gemiddeld aantal profielen per week ervoor", "mean clusters a week before"),
+        Field("after", "share", "Na", "gemiddeld aantal profielen per week erna", "mean clusters a week after"),
+        Field("effect", "share", "Effect", "geschat verschil in profielen per week", "estimated difference a week"),
         Field("effect_low", "share", "Effect (onder)", "ondergrens, 95%", "lower bound, 95%"),
         Field("effect_high", "share", "Effect (boven)", "bovengrens, 95%", "upper bound, 95%"),
+        Field("said", "code", "Uitkomst", "displaced, not_seen of cannot_tell", "what is said of it", values=SAID),
+        Field("displaced", "share", "Verplaatst", "deel dat bij de buren stond", "share that stood with neighbours"),
+        Field("displaced_low", "share", "Verplaatst (onder)", "ondergrens, 95%", "lower bound, 95%"),
+        Field("displaced_high", "share", "Verplaatst (boven)", "bovengrens, 95%", "upper bound, 95%"),
+        Field("placebo", "share", "Placebo", "deel even ver van nul zonder handhaving", "as far from zero without it"),
         Field("told", "yes_no", "Te melden", "nee bij een gat, sitewijziging of te weinig dekking", "may be reported"),
         Field("why_nl", "text", "Toelichting", "waarom wel of niet", "why or why not, in Dutch"),
         Field("why_en", "text", "Toelichting (Engels)", "waarom wel of niet, Engels", "why or why not, in English"),
         COVERAGE,
+        Field("weeks", "count", "Weken", "hele weken ervoor en erna", "whole weeks on either side"),
+        Field("measured_on", "day", "Gemeten op", "dag van de meting", "day of the measurement"),
+        Field("version", "code", "Versie", "versie van Peil die mat", "version of Peil that measured"),
     ),
 )
 

@@ -1,8 +1,9 @@
 """Django models, a module a stage of the line. Facts are appended, decisions superseded, the rest can be rebuilt."""
 
 from ledger.models.bookkeeping import AuditEntry, Counter, Cursor, DeadLetter, Projection, Removal, Step, Trouble, Turn
-from ledger.models.joined import Cluster, ClusterEvent, Hub, Identifier, Link
+from ledger.models.joined import Cluster, ClusterEvent, Hub, Identifier, Link, Membership
 from ledger.models.judged import Decision, Flag
+from ledger.models.measured import Measurement
 from ledger.models.read import Fingerprint, PhotoPair, Reading
 from ledger.models.register import Closure, Licence, Policy, RegisterImport, ReplacedRow
 from ledger.models.released import PoliceExport, ReleasedWeek
@@ -28,6 +29,8 @@ __all__ = [
     "Licence",
     "Link",
     "Mandate",
+    "Membership",
+    "Measurement",
     "Mention",
     "Photo",
     "PhotoPair",

@@ -97,11 +97,20 @@ class WeekCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """Mean weekly active clusters before and after, with nothing to compare them with."""
+
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
 class Displacement:
     """What can be said of an enforcement day in a municipality.
 
     `displaced` is the share of the clusters that would have stood there which stand with the neighbours instead.
     `said` is `cannot_tell` where `why_*` names what is missing; figures are then None or only for looking at.
+    `near` is each place of the ring by itself, `rest` the rest of the country together.
     """
 
     municipality: str
@@ -121,3 +130,28 @@ class Displacement:
     pretrend_here: Figure = None
     pretrend_there: Figure = None
     weeks: tuple[WeekCount, ...] = ()
+    near: tuple[Change, ...] = ()
+    rest: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A measurement that is kept: what was asked, what was said, when, and by which version of Peil.
+
+    `number_weeks` were asked on either side; `within_km` is None where neighbours share a border. `sentence_*` say the
+    result with what is missing.
+    """
+
+    found: Displacement
+    number_weeks: int
+    within_km: float | None
+    measured_on: date
+    version: str
+    sentence_nl: str
+    sentence_en: str
+
+    @property
+    def key(self) -> str:
+        """What was asked: measured again, it takes the place of what was said before."""
+        near = "border" if self.within_km is None else f"{self.within_km:g} km"
+        return f"{self.found.municipality}|{self.found.on}|{self.number_weeks}|{near}"

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from peil.records.read import Address, Certainty, Use
 from peil.records.seen import RunState
 
-PublishedKind = Literal["profiles", "ads", "flags", "runs", "days", "moves", "flows", "tallies"]
+PublishedKind = Literal["profiles", "ads", "flags", "runs", "days", "moves", "flows", "tallies", "displacement"]
 LicenceMatch = Literal["exact", "probable", "none", "unknown"]
 FlagState = Literal["open", "asleep", "lapsed", "confirmed", "dismissed"]
 AdStatus = Literal["present", "gone", "not_public"]
@@ -215,6 +215,37 @@ class PublishedTally:
     coverage: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedDisplacement:
+    """What a kept measurement says of one place: where was enforced, a neighbour, or the rest of the country (no code).
+
+    Figures are None where it cannot be told; `displaced` stands with the place of the enforcement alone.
+    """
+
+    key: str
+    municipality: str
+    change: int
+    enforced_on: date
+    enforced_in: str
+    role: Literal["target", "neighbour", "control"]
+    said: Literal["displaced", "not_seen", "cannot_tell"]
+    measured_on: date
+    weeks: int
+    version: str
+    why_nl: str
+    why_en: str
+    coverage: float | None = None
+    before: float | None = None
+    after: float | None = None
+    effect: float | None = None
+    effect_low: float | None = None
+    effect_high: float | None = None
+    displaced: float | None = None
+    displaced_low: float | None = None
+    displaced_high: float | None = None
+    placebo: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
     """A document that may no longer stand in the index; `change` is above that of the record it removes."""
@@ -244,4 +275,5 @@ Published: TypeAlias = (
     | PublishedMove
     | PublishedFlow
     | PublishedTally
+    | PublishedDisplacement
 )

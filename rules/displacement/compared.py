@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from peil.records.displaced import WeekCount
-from rules.displacement.comparing import Means, Off, Spread, means, off, spread
+from peil.records.displaced import Change, Level, WeekCount
+from rules.displacement.comparing import Means, Off, Spread, change, means, off, spread
 from rules.displacement.panel import Panel
 from rules.displacement.weeks import Window
 
@@ -47,12 +47,15 @@ class Compared:
     @cached_property
     def spread_here(self) -> Spread | None:
         """How far single places are usually off."""
-        return spread(self.means, {column: [column] for column in self._rest}, max(self.here.level, 1.0))
+        return self._spread_of_places(self.here.level)
 
     @cached_property
     def spread_there(self) -> Spread | None:
         """How far the rings of other places are usually off."""
         return spread(self.means, self._rings, max(self.there.level, 1.0))
+
+    def _spread_of_places(self, level: float) -> Spread | None:
+        return spread(self.means, {column: [column] for column in self._rest}, max(level, 1.0))
 
     @cached_property
     def _rest(self) -> list[int]:
@@ -66,6 +69,17 @@ class Compared:
             for column in rest
         }
         return {column: ring for column, ring in inside.items() if ring}
+
+    def near_each(self) -> tuple[Change, ...]:
+        """The change of each place of the ring that had a cluster."""
+        found = ((gm, off(self.means, self.panel.columns([gm]))) for gm in self.ring if self.panel.columns([gm]))
+        doubts = ((gm, one, self._spread_of_places(one.level)) for gm, one in found)
+        return tuple(change([gm], one, doubt) for gm, one, doubt in doubts if doubt)
+
+    @property
+    def rest(self) -> Level:
+        """The rest of the country together."""
+        return Level(float(self.means.before @ self.means.rest), float(self.means.after @ self.means.rest))
 
     def by_week(self) -> tuple[WeekCount, ...]:
         """The counts week by week; the rest of the country at the ring's level before."""

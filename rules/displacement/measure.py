@@ -90,6 +90,7 @@ def _measured(told: Displacement, compared: Compared, earlier: Iterable[Compared
         told,
         coverage=compared.panel.seen_share([told.municipality, *told.ring], compared.window.weeks),
         weeks=compared.by_week(),
+        rest=compared.rest,
     )
     if here is None or there is None:
         return _said(told, doubts_of_figures(told))
@@ -99,6 +100,7 @@ def _measured(told: Displacement, compared: Compared, earlier: Iterable[Compared
         displaced=moved(compared.here, compared.there, here, there),
         here=change([told.municipality], compared.here, here),
         there=change(told.ring, compared.there, there),
+        near=compared.near_each(),
         placebo=_placebo(compared.there.distance, there, [one.there.distance for one in earlier]),
         pretrend_here=before.spread_here.standard(before.here.distance) if before.spread_here else None,
         pretrend_there=before.spread_there.standard(before.there.distance) if before.spread_there else None,

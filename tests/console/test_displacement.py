@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ledger import models
-from ledger.database import close_ledger
+from ledger.database import close_ledger, open_ledger
+from ledger.publishing import changed
 from peil.municipalities import municipalities
 
 FIRST = datetime(2025, 9, 2, 12, tzinfo=UTC)
@@ -78,8 +79,11 @@ def test_a_move_is_measured_printed_and_drawn(sqlite_ledger: str, tmp_path: Path
     assert found["displaced"]["low"] <= 0.75 <= found["displaced"]["high"]
     assert drawn.stat().st_size > 10_000
     assert not [name for name in json.dumps(found).split('"') if name.startswith("GM0344-")], "no cluster is named"
-    words = peil(*asked, folder=tmp_path, database=sqlite_ledger).stdout
+    words = peil(*asked, "--keep", folder=tmp_path, database=sqlite_ledger).stdout
     assert "Er is verplaatsing naar de buren gemeten." in words
+    open_ledger(sqlite_ledger)
+    kept = {record.role for record in changed("displacement", 0)}
+    assert kept == {"target", "neighbour", "control"}
 
 
 def test_an_empty_ledger_says_why_it_cannot_be_told(tmp_path: Path) -> None:

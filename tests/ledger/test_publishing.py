@@ -79,6 +79,7 @@ def test_documents_are_counted_by_kind_and_municipality(ledger: str) -> None:
         "moves": {},
         "flows": {},
         "tallies": {"GM0344": 4},
+        "displacement": {},
     }
 
 
