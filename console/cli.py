@@ -31,6 +31,7 @@ from console.commands import (
     schedule,
     serve,
     sites,
+    transparency,
     users,
 )
 from peil import __version__
@@ -86,6 +87,7 @@ for commands in (
     serve,
     users,
     exporting,
+    transparency,
     doctor,
 ):
     commands.add_to(app)

@@ -1,0 +1,1 @@
+"""What Peil says of itself to the outside, made from the live configuration (charter 25)."""
