@@ -1,6 +1,6 @@
 """The entry for the Dutch Algorithm Register, in the fields of its publication standard 1.0.
 
-In: the words of a language. Out: one JSON object as the register's delivery interface takes it. What the controller alone
+In: the words of a language. Out: one JSON object as the register's interface takes it. What the controller alone
 knows (a web page, the month it began) is left out, to be added there.
 """
 
