@@ -88,5 +88,5 @@ def _pair_lines(known: Iterator[tuple[str, Photo]]) -> Iterator[dict[str, Any]]:
 def _hashes(print_: Fingerprint) -> dict[str, Any] | None:
     if print_.reason:
         return None
-    names = ("pdq", "pdq_mirrored", "quality", "phash", "width", "height")
+    names = ("pdq", "pdq_mirrored", "quality", "phash", "crop", "width", "height")
     return {name: getattr(print_, name) for name in names}

@@ -1,8 +1,8 @@
-"""Which 256-bit hashes lie near each other, exactly and without comparing all with all.
+"""Which hashes of 64 or 256 bits lie near each other, exactly and without comparing all with all.
 
-In: hashes as 64 hex digits. Out: index pairs with their distance in bits.
-Cut into sixteen words of 16 bits, two hashes at most 31 bits apart have a word at most one bit apart: so each word is
-looked up with every one of its bits flipped, and only what turns up is compared in full.
+In: hashes as hex digits. Out: index pairs with their distance in bits.
+Cut into sixteen words of 16 bits, two hashes at most 31 bits apart have a word at most one bit apart (of 64 bits: four
+words, 7 bits): so each word is looked up with every one of its bits flipped, and what turns up is compared in full.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,11 +16,7 @@ Indexes = NDArray[np.int64]
 
 Rows = tuple[Indexes, Indexes]
 
-BITS = 256
-SURE_DISTANCE = 31
-"""The largest distance at which one flipped bit a word misses nothing."""
-MIRROR_MASK = "5" * 64
-"""Mirroring a picture flips the sign of every odd horizontal frequency, so nearly exactly these bits of its PDQ."""
+PDQ_BITS = 256
 
 FEW = 2048
 """Up to this many hashes comparing all with all is quicker than any index."""
@@ -38,7 +34,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Hashes as four columns, in an `order` of their own; `key` is the 16-bit word that they are ordered by."""
+    """Hashes as columns of 64 bits, in an `order` of their own; `key` is the 16-bit word that they are ordered by."""
 
     order: Indexes
     key: Indexes
@@ -52,20 +48,20 @@ class Columns:
 
     @classmethod
     def by_word(cls, hashes: Words, word: int) -> "Columns":
-        """In the order of one of the sixteen words; the column that holds it is compared last."""
+        """In the order of one of the words of 16 bits; the column that holds it is compared last."""
         short = hashes.view(np.uint16)[:, word]
         order = np.argsort(short, kind="stable")
-        own = word // 4
-        columns = [hashes[order, (own + turn) % 4] for turn in (1, 2, 3, 4)]
+        width = hashes.shape[1]
+        columns = [hashes[order, (word // 4 + turn) % width] for turn in range(1, width + 1)]
         return cls(order, short[order].astype(np.int64), tuple(columns))
 
 
-def to_words(hashes: Sequence[str]) -> Words:
-    """Hashes of 64 hex digits as an array of shape (n, 4); raises ValueError on anything else."""
+def to_words(hashes: Sequence[str], bits: int = PDQ_BITS) -> Words:
+    """Hashes of `bits` / 4 hex digits as an array of shape (n, `bits` / 64); raises ValueError on anything else."""
     raw = bytes.fromhex("".join(hashes))
-    if len(raw) != 32 * len(hashes):
-        raise ValueError("a PDQ hash has 64 hex digits")
-    return np.frombuffer(raw, dtype=">u8").reshape(-1, 4).astype(np.uint64)
+    if any(4 * len(text) != bits for text in hashes):
+        raise ValueError(f"a hash of {bits} bits has {bits // 4} hex digits")
+    return np.frombuffer(raw, dtype=">u8").reshape(-1, bits // 64).astype(np.uint64)
 
 
 def distance(a: str, b: str) -> int:
@@ -73,33 +69,28 @@ def distance(a: str, b: str) -> int:
     return (int(a, 16) ^ int(b, 16)).bit_count()
 
 
-def mirrored_words(words: Words) -> Words:
-    """What `mirrored` does, for an array."""
-    return words ^ np.uint64(int(MIRROR_MASK[:16], 16))
+def sure_distance(bits: int = PDQ_BITS) -> int:
+    """The largest distance at which one flipped bit in each word of 16 misses nothing."""
+    return bits // 8 - 1
 
 
-def mirrored(pdq: str) -> str:
-    """The PDQ that the mirrored picture has, but for a few bits; its own inverse."""
-    return f"{int(pdq, 16) ^ int(MIRROR_MASK, 16):064x}"
-
-
-def near(a: Words, b: Words, limit: int = SURE_DISTANCE) -> Near:
+def near(a: Words, b: Words, limit: int = sure_distance()) -> Near:
     """All (i, j) with `a[i]` and `b[j]` at most `limit` bits apart.
 
-    Exact for limits up to SURE_DISTANCE; raises ValueError above.
+    Exact for limits up to `sure_distance`; raises ValueError above.
     """
     return _collected(a, b, _search(a, b, limit, itself=False))
 
 
-def near_itself(a: Words, limit: int = SURE_DISTANCE) -> Near:
+def near_itself(a: Words, limit: int = sure_distance()) -> Near:
     """All i < j with `a[i]` and `a[j]` at most `limit` bits apart, as exact as `near`."""
     found = _search(a, a, limit, itself=True)
     return _collected(a, a, ((np.minimum(left, right), np.maximum(left, right)) for left, right in found), itself=True)
 
 
 def _search(a: Words, b: Words, limit: int, *, itself: bool) -> Iterator[Rows]:
-    if not 0 <= limit <= SURE_DISTANCE:
-        raise ValueError(f"limits from 0 to {SURE_DISTANCE} are exact, {limit} is not")
+    if not 0 <= limit <= (sure := sure_distance(64 * a.shape[1])):
+        raise ValueError(f"limits from 0 to {sure} are exact, {limit} is not")
     few = len(a) * len(b) <= FEW * FEW
     return _all_pairs(a, b, limit) if few else _looked_up(a, b, limit, itself=itself)
 
@@ -140,7 +131,7 @@ def _looked_up(a: Words, b: Words, limit: int, *, itself: bool) -> Iterator[Rows
     Both sides are walked in the order of that word, so that what is compared lies close together in memory.
     With `itself` (the sides are one) a flipped bit is looked up from its lower side only, and an equal word ahead.
     """
-    for word in range(BITS // 16):
+    for word in range(4 * a.shape[1]):
         left, right = Columns.by_word(a, word), Columns.by_word(b, word)
         starts = np.searchsorted(right.key, np.arange((1 << 16) + 1))
         for flip in (0, *(1 << bit for bit in range(16))):
@@ -169,10 +160,19 @@ def _expanded(begin: Indexes, end: Indexes) -> Iterator[Rows]:
 def _within(left: Columns, right: Columns, rows: Rows, limit: int) -> Rows:
     """The rows within the limit; half of the bits decide nearly all of them."""
     i, j = rows
-    bits = np.bitwise_count(left.words[0][i] ^ right.words[0][j])
-    bits += np.bitwise_count(left.words[1][i] ^ right.words[1][j])
+    half = (len(left.words) + 1) // 2
+    bits = _apart(left.words[:half], right.words[:half], (i, j))
     kept = np.flatnonzero(bits <= limit)
     i, j, apart = i[kept], j[kept], bits[kept].astype(np.int64)
-    apart += np.bitwise_count(left.words[2][i] ^ right.words[2][j])
-    apart += np.bitwise_count(left.words[3][i] ^ right.words[3][j])
+    if rest := left.words[half:]:
+        apart += _apart(rest, right.words[half:], (i, j))
     return i[apart <= limit], j[apart <= limit]
+
+
+def _apart(left: Sequence[NDArray[np.uint64]], right: Sequence[NDArray[np.uint64]], rows: Rows) -> NDArray[np.uint8]:
+    """Bits in which some columns differ, row by row; at most 128."""
+    i, j = rows
+    bits: NDArray[np.uint8] = np.bitwise_count(left[0][i] ^ right[0][j])
+    for one, other in zip(left[1:], right[1:], strict=True):
+        bits += np.bitwise_count(one[i] ^ other[j])
+    return bits

@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from enrichment.images.hamming import Near, distance, near, near_itself, to_words
+from enrichment.images.hamming import Near, near, near_itself, to_words
+from enrichment.images.pdq import PDQ
+from enrichment.images.perceptual import PERCEPTUAL
 from peil.records.read import Fingerprint
 
 How = Literal["whole", "mirrored", "part", "collage"]
 
-MIN_QUALITY = 50
-MAX_DISTANCE = 31
+MIN_QUALITY = PDQ.floor
+MAX_DISTANCE = PDQ.limit
 SURE_DISTANCE = 16
 """Up to here PDQ is believed alone; from here on the perceptual hash must agree."""
 MAX_PHASH_DISTANCE = 16
-PHASH_MIRROR_MASK = 0x5555555555555555
+"""So far the perceptual hash agrees with PDQ; alone it would have to be nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def same_photo(a: Fingerprint, b: Fingerprint) -> Match | None:
     """The match of two fingerprints, the same whichever comes first; None where they show no same photo."""
     if not (usable(a) and usable(b)):
         return None
-    whole = Match("whole", distance(a.pdq, b.pdq))
-    mirrored = Match("mirrored", min(distance(a.pdq, b.pdq_mirrored), distance(a.pdq_mirrored, b.pdq)))
+    whole = Match("whole", PDQ.distance(a.pdq, b.pdq))
+    mirrored = Match("mirrored", min(PDQ.distance(a.pdq, b.pdq_mirrored), PDQ.distance(a.pdq_mirrored, b.pdq)))
     best = whole if whole.distance <= mirrored.distance else mirrored
     return best if best.distance <= MAX_DISTANCE and _second_look(a, b, best) else None
 
@@ -75,5 +77,5 @@ def _both(straight: Near, turned: Near) -> list[tuple[int, int]]:
 def _second_look(a: Fingerprint, b: Fingerprint, match: Match) -> bool:
     if match.distance <= SURE_DISTANCE or not (a.phash and b.phash):
         return True
-    mask = PHASH_MIRROR_MASK if match.how == "mirrored" else 0
-    return (int(a.phash, 16) ^ int(b.phash, 16) ^ mask).bit_count() <= MAX_PHASH_DISTANCE
+    other = PERCEPTUAL.mirrored(b.phash) if match.how == "mirrored" else b.phash
+    return PERCEPTUAL.distance(a.phash, other) <= MAX_PHASH_DISTANCE

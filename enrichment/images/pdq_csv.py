@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 
-from enrichment.images.hamming import mirrored
+from enrichment.images.pdq import PDQ
 from peil.errors import SourceError, SourceErrors
 from peil.records.read import Fingerprint
 
@@ -41,7 +41,7 @@ def read_csv(file: Path) -> list[tuple[str, Fingerprint]]:
 
 def _print(row: list[str]) -> Fingerprint:
     pdq = row[0].lower()
-    return Fingerprint("", pdq=pdq, pdq_mirrored=mirrored(pdq), quality=int(row[1]))
+    return Fingerprint("", pdq=pdq, pdq_mirrored=PDQ.mirrored(pdq), quality=int(row[1]))
 
 
 def _mistake(file: Path, number: int, row: list[str]) -> SourceError | None:

@@ -1,6 +1,7 @@
-"""Bytes of an unknown file to one small upright RGB picture, or the reason why not.
+"""Bytes of an unknown file to one small upright grey picture, or the reason why not.
 
-In: bytes that nobody vouches for. Out: a picture of at most 512 pixels a side, without any metadata.
+In: bytes that nobody vouches for. Out: a picture of at most 512 pixels a side, without colour (nothing here looks
+at it, and grey costs a third) and without any metadata.
 Sizes are checked from the header, before a pixel is decoded; only the decoder that the first bytes name is ever asked.
 """
 
@@ -42,6 +43,7 @@ DAMAGED = (
     EOFError,
     OverflowError,
     MemoryError,
+    RuntimeError,
     struct.error,
     zlib.error,
 )
@@ -49,7 +51,7 @@ DAMAGED = (
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A decoded picture, upright, RGB, as small as asked; `width` and `height` are the file's own, upright."""
+    """A decoded picture, upright, grey, as small as asked; `width` and `height` are the file's own, upright."""
 
     image: Image.Image
     width: int
@@ -114,12 +116,12 @@ def _decode(file: Image.Image, kind: str, sides: tuple[int, ...]) -> list[Pictur
     if max(width, height) > MAX_ASPECT * min(width, height):
         raise UnreadablePicture(f"{width} x {height} pixels, too narrow to know again")
     if kind == "JPEG":
-        file.draft("RGB", (DRAFT_SIDE, DRAFT_SIDE))
+        file.draft("L", (DRAFT_SIDE, DRAFT_SIDE))
     turn = UPRIGHT.get(_orientation(file))
     even = _even_depth(file)
     if turn in (UPRIGHT[5], UPRIGHT[6], UPRIGHT[7], UPRIGHT[8]):
         width, height = height, width
-    small = (_rgb(_shrink(even, side)) for side in sides)
+    small = (_on_white(_shrink(even, side)) for side in sides)
     return [Picture(one if turn is None else one.transpose(turn), width, height) for one in small]
 
 
@@ -133,15 +135,13 @@ def _orientation(file: Image.Image) -> int:
 
 
 def _even_depth(file: Image.Image) -> Image.Image:
-    """Eight bits a channel, colours rather than palette indexes, so that shrinking may average."""
+    """Eight bits a channel, shades rather than palette indexes, so that shrinking may average; grey where opaque."""
     if file.mode.startswith("I"):
         return file.point(lambda value: value / 256).convert("L")
-    if file.mode in ("P", "PA"):
-        return file.convert("RGBA" if "transparency" in file.info else "RGB")
-    if file.mode == "1":
-        return file.convert("L")
     file.load()
-    return file
+    if not file.has_transparency_data:
+        return file.convert("L")
+    return file if file.mode in ("LA", "RGBA") else file.convert("RGBA")
 
 
 def _shrink(image: Image.Image, side: int) -> Image.Image:
@@ -152,10 +152,9 @@ def _shrink(image: Image.Image, side: int) -> Image.Image:
     return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
 
 
-def _rgb(image: Image.Image) -> Image.Image:
+def _on_white(image: Image.Image) -> Image.Image:
     """Transparent parts become white, as a page shows them."""
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image)
-    return image.convert("RGB")
+    if image.mode == "L":
+        return image
+    image = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("L")

@@ -31,6 +31,8 @@ GRID = 4
 COARSE = (4.0, 8.0)
 """Diameters, in pixels of the small picture, that part fine points from middling and coarse ones."""
 CONTRASTS = (0.04, 0.004)
+LAYERS = 3
+"""Of each octave; a point's contrast is its response times so many."""
 EDGES = 18.0
 """How much more a point may vary one way than the other: smooth photos have hardly any but soft edges."""
 OCTAVE = 0xFF
@@ -107,15 +109,22 @@ def _sized(grey: Bytes, side: int) -> Bytes:
 def _described(fine: Bytes) -> tuple[list[cv2.KeyPoint], Floats]:
     """Points, the strongest first, and their SIFT descriptors, both in pixels of the fine picture."""
     coarse = _sized(fine, COARSE_SIDE)
-    for contrast in CONTRASTS:
-        found = _finder(contrast).detect(coarse)
-        if len(found) >= FEW:
-            break
+    found = _found(coarse)
     ordered = sorted(found, key=lambda point: (-point.response, point.pt, point.angle))
     scale = (fine.shape[1] / coarse.shape[1], fine.shape[0] / coarse.shape[0])
     chosen = _enlarged(_chosen(ordered, coarse.shape), scale)
     kept, described = _finder(CONTRASTS[0]).compute(fine, chosen)
     return list(kept), np.zeros((0, 128), np.float32) if described is None else described.astype(np.float32)
+
+
+def _found(coarse: Bytes) -> list[cv2.KeyPoint]:
+    """The points of enough contrast, or with too few of them the fainter ones as well.
+
+    Sought once: what OpenCV finds at the higher contrast is what it finds at the lower, less what is fainter.
+    """
+    every = list(_finder(CONTRASTS[1]).detect(coarse))
+    strong = [point for point in every if point.response * LAYERS >= CONTRASTS[0]]
+    return strong if len(strong) >= FEW else every
 
 
 def _enlarged(found: list[cv2.KeyPoint], scale: tuple[float, float]) -> list[cv2.KeyPoint]:
@@ -146,7 +155,7 @@ def _chosen(ordered: list[cv2.KeyPoint], shape: tuple[int, ...]) -> list[cv2.Key
 
 @cache
 def _finder(contrast: float) -> cv2.SIFT:
-    return cv2.SIFT.create(nfeatures=CONSIDERED, contrastThreshold=contrast, edgeThreshold=EDGES)
+    return cv2.SIFT.create(nfeatures=CONSIDERED, nOctaveLayers=LAYERS, contrastThreshold=contrast, edgeThreshold=EDGES)
 
 
 def _rooted(described: Floats) -> Bytes:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from enrichment.images.hamming import mirrored
+from enrichment.images.pdq import PDQ
 from enrichment.linking.hubs import COMPANY, SAID_A_HUB
 from enrichment.linking.linker import Joining, Past, join, tell
 from enrichment.linking.mentions import Mentions, mentions_of
@@ -179,7 +179,7 @@ def what_is_shown(ad: LinkAd) -> set[Shown]:
 
 def _canonical(pdq: str) -> str:
     """One name for a print and its mirror image."""
-    return min(pdq.lower(), mirrored(pdq))
+    return min(pdq.lower(), PDQ.mirrored(pdq))
 
 
 def _shown_as(said: LinkDecision) -> Iterator[Shown]:

@@ -25,7 +25,7 @@ def test_every_file_has_a_line_in_the_order_of_the_paths(folder: Path) -> None:
     lines = list(fingerprint_folder(folder))
     assert [line["path"] for line in lines] == ["a.png", "b.jpg", "notes.txt", "sub/c.webp"]
     assert all(line["sha256"] == hashlib.sha256((folder / line["path"]).read_bytes()).hexdigest() for line in lines)
-    assert set(lines[0]["fingerprint"]) == {"pdq", "pdq_mirrored", "quality", "phash", "width", "height"}
+    assert set(lines[0]["fingerprint"]) == {"pdq", "pdq_mirrored", "quality", "phash", "crop", "width", "height"}
 
 
 def test_a_file_that_is_no_photo_says_why(folder: Path) -> None:

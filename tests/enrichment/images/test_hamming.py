@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enrichment.images import hamming
-from enrichment.images.hamming import distance, mirrored, near, near_itself, to_words
+from enrichment.images.hamming import distance, near, near_itself, sure_distance, to_words
 
 HASH = st.integers(0, 2**256 - 1)
 
@@ -72,10 +72,13 @@ def test_a_limit_that_would_miss_pairs_is_refused() -> None:
         near_itself(to_words([]), 32)
 
 
-@given(HASH)
-def test_mirroring_twice_is_nothing(value: int) -> None:
-    (pdq,) = as_hex([value])
-    assert mirrored(mirrored(pdq)) == pdq
+def test_of_64_bits_seven_are_sure_and_eight_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hamming, "FEW", 0)
+    assert (sure_distance(64), sure_distance(256)) == (7, 31)
+    pair = to_words(["0" * 16, f"{0x0003_0003_0003_0001:016x}"], 64)
+    assert near_itself(pair, 7).distance.tolist() == [7]
+    with pytest.raises(ValueError, match="0 to 7"):
+        near_itself(pair, 8)
 
 
 @pytest.mark.parametrize("wrong", ["", "ab", "0" * 63, "0" * 65])

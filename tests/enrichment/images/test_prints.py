@@ -10,13 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import PIL
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from enrichment.images import FINGERPRINT_STAMP, fingerprint
+from enrichment.images import FINGERPRINT_STAMP, fingerprint, hash_kinds
 from enrichment.images.hamming import distance
+from enrichment.images.hash_kinds import HashKind
+from enrichment.images.prints import KINDS, MADE_WITH, stamp_of
 
 Draw = Callable[..., Image.Image]
 Encode = Callable[..., bytes]
@@ -40,8 +43,28 @@ def test_a_photo_has_all_its_hashes_and_its_own_size(scene: Draw, as_file: Encod
     assert print_.quality >= 50
 
 
-def test_the_stamp_names_our_version_and_the_libraries() -> None:
-    assert all(name in FINGERPRINT_STAMP for name in ("peil=", "pillow=", "pdqhash=", "imagehash="))
+@pytest.mark.parametrize("library", ["peil", "pillow", "jpeg", "webp", "avif", "opencv", "pdq", "phash", "crop"])
+def test_another_version_of_anything_that_made_it_is_another_stamp(library: str) -> None:
+    assert stamp_of(MADE_WITH) == FINGERPRINT_STAMP
+    assert stamp_of(MADE_WITH | {library: "999"}) != FINGERPRINT_STAMP
+    assert len(FINGERPRINT_STAMP) <= 64
+
+
+@pytest.mark.parametrize(("kind", "library"), [(kind, name) for kind in KINDS for name in kind.libraries])
+def test_a_library_that_changes_changes_the_version_of_its_kind(
+    kind: HashKind, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = kind.version
+    real = hash_kinds.version
+    monkeypatch.setattr(hash_kinds, "version", lambda name: "999" if name == library else real(name))
+    assert kind.version != before
+
+
+def test_a_fingerprint_says_what_made_it(scene: Draw, as_file: Encode) -> None:
+    made = fingerprint(as_file(scene(1))).made_with
+    assert made["pillow"] == PIL.__version__
+    assert made["pdq"].startswith("3 pdqhash=")
+    assert fingerprint(b"").made_with == made
 
 
 @pytest.mark.parametrize(

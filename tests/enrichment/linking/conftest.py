@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from enrichment.images.hamming import mirrored
+from enrichment.images.pdq import PDQ
 from peil.records.joined import ImagePrint, LinkAd
 
 
@@ -20,7 +20,7 @@ def photo(name: str) -> ImagePrint:
     value = sum(1 << bit for bit in rng.sample(range(256), 128))
     value ^= sum(1 << bit for bit in random.Random(name).sample(range(256), int(bits or 0)))
     pdq = f"{value:064x}"
-    return ImagePrint(mirrored(pdq) if "mirrored" in changes else pdq, 20 if "blurred" in changes else 100)
+    return ImagePrint(PDQ.mirrored(pdq) if "mirrored" in changes else pdq, 20 if "blurred" in changes else 100)
 
 
 def to_ad(cell: Mapping[str, Any]) -> LinkAd:
