@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from ledger import models
-from ledger.changes import next_change, touch_ads, touch_clusters
+from ledger.changes import batches, next_change, touch_ads, touch_clusters
 from ledger.steps import note_step
 from ledger.troubles import note
 from peil.records.joined import ClusterEvent, Link, LinkAd, Linked
@@ -49,8 +49,18 @@ def _put_clusters(linked: Linked, at: datetime, change: int) -> None:
         if before.get(ad) != cluster or personas.get(ad) != linked.personas.get(ad, "")
     ]
     models.Ad.objects.bulk_update(moved, ["cluster", "persona"], batch_size=200)
+    _put_memberships({ad.id: ad.cluster_id or "" for ad in moved if before.get(ad.id) != ad.cluster_id}, at)
     touch_ads((ad.id for ad in moved), change)
     touch_clusters((was for ad in moved if (was := before.get(ad.id))), change)
+
+
+def _put_memberships(moved: Mapping[str, str], at: datetime) -> None:
+    """Close the time of each ad in its old cluster and begin that in its new one."""
+    for batch in batches(moved):
+        models.Membership.objects.filter(ad_id__in=batch, until=None).update(until=at)
+    models.Membership.objects.bulk_create(
+        [models.Membership(ad_id=ad, cluster=cluster, since=at) for ad, cluster in moved.items()], batch_size=500
+    )
 
 
 def _ended(alive: set[str]) -> list[str]:

@@ -13,7 +13,9 @@ from django.db import transaction
 
 from ledger import models
 from ledger.changes import next_change, touch_clusters, touch_flags
+from ledger.history import heirs
 from ledger.readings import reading_of
+from ledger.statements import held_back
 from peil.days import end_of
 from peil.municipalities import code_on
 from peil.records.judged import FlagDecision, LicenceFound, Presence, Verdict
@@ -29,6 +31,7 @@ def presences(on: date) -> list[Presence]:
     rows = (
         models.Sighting.objects.filter(status="present", seen_at__lt=end_of(on))
         .exclude(ad__cluster=None)
+        .exclude(ad__in=held_back())
         .exclude(version__reading=None)
         .select_related("ad__site", "run", "version__reading")
         .order_by("ad__cluster_id", "ad_id", "seen_at")
@@ -52,23 +55,31 @@ def closures() -> list[Closure]:
 
 
 def flag_decisions() -> list[FlagDecision]:
-    """What reviewers said of flags and licences, oldest first, superseded ones left out."""
+    """What reviewers said of flags and licences, oldest first, superseded ones left out.
+
+    What was said of a licence follows the ads of its cluster through merges and splits.
+    """
     rows = models.Decision.objects.filter(kind__in=FLAG_DECISIONS, superseded_by=None).order_by("at", "id")
-    return [
-        FlagDecision(
-            id=str(row.pk),
-            kind=row.kind,  # type: ignore[arg-type]  # filtered above
-            cluster=row.cluster,
-            at=row.at,
-            by=row.by,
-            reason=row.reason,
-            rule=row.rule,
-            municipality=row.municipality,
-            persona=row.persona,
-            licence_no=row.licence_no,
-        )
-        for row in rows
-    ]
+    return [_flag_decision(row, cluster) for row in rows for cluster in _about(row)]
+
+
+def _about(row: models.Decision) -> list[str]:
+    return heirs(row.cluster, row.at) if row.kind == "licensed-as" else [row.cluster]
+
+
+def _flag_decision(row: models.Decision, cluster: str) -> FlagDecision:
+    return FlagDecision(
+        id=str(row.pk),
+        kind=row.kind,  # type: ignore[arg-type]  # filtered by whoever asks
+        cluster=cluster,
+        at=row.at,
+        by=row.by,
+        reason=row.reason,
+        rule=row.rule,
+        municipality=row.municipality,
+        persona=row.persona,
+        licence_no=row.licence_no,
+    )
 
 
 def flag_id(verdict: Verdict) -> str:

@@ -29,6 +29,15 @@ class ClusterEvent(models.Model):
     why = models.TextField(default="")
 
 
+class Membership(models.Model):
+    """An ad's time in a cluster, from `since` up to `until`, which is open while it lasts."""
+
+    ad = models.ForeignKey(Ad, models.CASCADE)
+    cluster = models.CharField(max_length=32, db_index=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+
 class Identifier(models.Model):
     """A value that can join ads, at one ad, over the time it was seen there."""
 
