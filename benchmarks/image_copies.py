@@ -76,6 +76,16 @@ def lettered(image: Image.Image, rng: random.Random) -> Image.Image:
     return image
 
 
+def headline(image: Image.Image, rng: random.Random) -> Image.Image:
+    """Two lines of outlined capitals right across the photo."""
+    colour = rng.choice(((255, 230, 0), (255, 80, 160), White))
+    pen, font = written(image, round(image.width / 7.5))
+    for height in (0.12, rng.choice((0.45, 0.7))):
+        place = (image.width * 0.06, image.height * height)
+        pen.text(place, "NU BESCHIKBAAR"[: rng.choice((9, 14))], colour, font, stroke_width=4, stroke_fill=(0, 0, 0))
+    return image
+
+
 def logo(image: Image.Image, rng: random.Random) -> Image.Image:
     side = min(image.size) // 4
     left, top = image.width - side - 10, rng.choice((10, image.height - side - 10))
@@ -99,6 +109,15 @@ def watermarked(image: Image.Image, rng: random.Random) -> Image.Image:
     return Image.alpha_composite(image.convert("RGBA"), layer.rotate(20)).convert("RGB")
 
 
+def stamped(image: Image.Image, rng: random.Random) -> Image.Image:
+    """One large see-through word from corner to corner."""
+    layer = Image.new("RGBA", image.size, (255, 255, 255, 0))
+    pen, font = written(layer, image.width // 5)
+    pen.text((image.width * 0.05, image.height * 0.35), "beta.example", (255, 255, 255, 140), font)
+    turned_layer = layer.rotate(rng.choice((-30, 0, 30)), Image.Resampling.BICUBIC)
+    return Image.alpha_composite(image.convert("RGBA"), turned_layer).convert("RGB")
+
+
 def number_band(image: Image.Image, rng: random.Random) -> Image.Image:
     high = image.height // 6
     top = rng.choice((0, image.height - high, image.height // 2))
@@ -108,8 +127,8 @@ def number_band(image: Image.Image, rng: random.Random) -> Image.Image:
     return image
 
 
-def emoji(image: Image.Image, rng: random.Random) -> Image.Image:
-    side = min(image.size) // 3
+def emoji(image: Image.Image, rng: random.Random, share: float = 1 / 3) -> Image.Image:
+    side = round(min(image.size) * share)
     left, top = rng.randint(0, image.width - side), rng.randint(0, image.height - side)
     pen = ImageDraw.Draw(image)
     pen.ellipse((left, top, left + side, top + side), fill=(255, 210, 40), outline=(120, 80, 0), width=4)
@@ -170,6 +189,18 @@ def collage(
     return page
 
 
+Box = tuple[float, float, float, float]
+
+
+def mosaic(image: Image.Image, others: Sequence[Image.Image], rng: random.Random, boxes: Sequence[Box]) -> Image.Image:
+    """Photos in boxes of unequal shares of a page; the photo stands in the first of them."""
+    page, gap = Image.new("RGB", (900, 640), rng.choice((White, (0, 0, 0)))), rng.choice((0, 6))
+    for panel, box in zip([image, *rng.sample(list(others), len(boxes) - 1)], boxes, strict=True):
+        left, top, right, bottom = (round(share * side) for share, side in zip(box, page.size * 2, strict=True))
+        page.paste(ImageOps.fit(panel, (right - left - gap, bottom - top - gap)), (left, top))
+    return page
+
+
 def turned(change: Change) -> Change:
     return lambda image, rng: change(ImageOps.mirror(image), rng)
 
@@ -209,13 +240,25 @@ CHANGES: dict[str, Change] = {
     "pixelated": pixelated,
     "screenshot": screenshot,
     "mirrored screenshot": turned(screenshot),
+    "much blurred": lambda image, _: image.filter(ImageFilter.GaussianBlur(max(image.size) / 220)),
+    "headline": headline,
+    "stamped": stamped,
+    "large emoji": lambda image, rng: emoji(image, rng, 0.55),
+    "reposted": lambda image, rng: resized(cropped(0.75)(logo(image, rng), rng), 480),
 }
-COLLAGES = {"collage 2x1": (2, 1), "collage 2x2": (2, 2)}
+COLLAGES = {"collage 2x1": (2, 1), "collage 1x2": (1, 2), "collage 2x2": (2, 2)}
+MOSAICS: dict[str, tuple[Box, ...]] = {
+    "wide beside narrow": ((0, 0, 0.65, 1), (0.65, 0, 1, 1)),
+    "narrow beside wide": ((0.62, 0, 1, 1), (0, 0, 0.62, 1)),
+    "small of three": ((0.6, 0.5, 1, 1), (0, 0, 0.6, 1), (0.6, 0, 1, 0.5)),
+}
 
 
 def copy_of(name: str, image: Image.Image, others: Sequence[Image.Image], seed: int) -> bytes:
     """The file of the copy of this name; equal seeds give equal bytes."""
     rng = random.Random(f"{name} {seed}")
+    if name in MOSAICS:
+        return saved(mosaic(image, others, rng, MOSAICS[name]))
     if name in COLLAGES:
         return saved(collage(image, others, rng, COLLAGES[name]))
     return saved(CHANGES[name](image.copy(), rng))

@@ -5,6 +5,7 @@ Equal input gives equal output: the sampling of maps is seeded.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -26,6 +27,8 @@ REGIONS = 5
 SCALES = (0.08, 12.0)
 MAX_STRETCH = 2.2
 SAME_SIZE = 0.004
+REMEMBERED = 64
+"""Of so many pictures what was worked out is kept: a picture is held against several, one after the other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,9 +115,11 @@ def partners(a: Points, b: Points) -> tuple[Indexes, Indexes]:
     return mutual[clear], forth[mutual[clear]]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _unit(points: Points) -> Floats:
     described = points.descriptors.astype(np.float32)
-    return np.asarray(described / np.maximum(np.linalg.norm(described, axis=1, keepdims=True), 1), np.float32)
+    described /= np.maximum(np.sqrt(np.einsum("ij,ij->i", described, described)), 1)[:, None]
+    return described
 
 
 def _plausible(matrix: Matrix) -> bool:

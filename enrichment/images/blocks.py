@@ -5,12 +5,13 @@ too flat to tell. Brightness and contrast do not matter, texture does.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from enrichment.images.alignment import Alignment, Matrix
+from enrichment.images.alignment import REMEMBERED, Alignment, Matrix
 from enrichment.images.points import GREY_SIDE, SIDE, Floats, Points
 
 CANVAS = (60, 168)
@@ -22,6 +23,7 @@ PLAIN = 0.25
 """A block of which so much has its lightest or darkest shade is letters or lines on a page: it says nothing either."""
 SHADE = 2.0
 AGREES = 0.8
+LEAST_SOFT = 0.8
 MARGIN = 0.12
 """How far beyond the outermost points is looked, as a share of the part they span."""
 
@@ -96,10 +98,16 @@ def laid(points: Points, to_places: Matrix, size: tuple[int, int]) -> NDArray[np
     shrunk = points.grey.shape[1] / points.width
     matrix = np.array([[shrunk, shrunk, shrunk], [shrunk, shrunk, shrunk]]) * to_places[:2]
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    soft = cv2.GaussianBlur(points.grey, (0, 0), max(0.8, 0.5 * float(np.abs(matrix[0, 0]))))
-    return cv2.warpAffine(
-        soft.astype(np.float32), matrix, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=(-1e4,)
-    ).astype(np.float32)
+    soft = softened(points, max(LEAST_SOFT, 0.5 * float(np.abs(matrix[0, 0]))))
+    return np.asarray(
+        cv2.warpAffine(soft, matrix, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=(-1e4,)), np.float32
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def softened(points: Points, by: float) -> Floats:
+    """The grey picture without what is finer than the canvas can show."""
+    return cv2.GaussianBlur(points.grey, (0, 0), by).astype(np.float32)
 
 
 def _counted(left: Floats, right: Floats, covers: float) -> Blocks:
