@@ -78,7 +78,7 @@ class Photos:
 def _check(body: bytes) -> None:
     """Raise FetchFailed for what is no photo, or has more pixels than any photo."""
     if not image_kind(body):
-        raise FetchFailed("not a JPEG, PNG, WebP or GIF")
+        raise FetchFailed("not a JPEG, PNG, WebP, AVIF or GIF")
     width, height = image_size(body) or (0, 0)
     if width * height > MAX_PIXELS:
         raise FetchFailed(f"{width} x {height} pixels, more than {MAX_PIXELS // 10**6} million")

@@ -91,9 +91,15 @@ def _kind(data: bytes) -> str:
         return "WEBP"
     if data.startswith((b"GIF87a", b"GIF89a")):
         return "GIF"
-    if data[4:12] in (b"ftypavif", b"ftypavis"):
+    if data[4:8] == b"ftyp" and _brands(data) & {b"avif", b"avis"}:
         return "AVIF"
     raise UnreadablePicture(_refusal(data[:1024]))
+
+
+def _brands(data: bytes) -> set[bytes]:
+    """What a container of boxes says it holds: its own brand and those it goes with."""
+    end = min(int.from_bytes(data[:4], "big"), 256)
+    return {data[8:12], *(data[at : at + 4] for at in range(16, end, 4))}
 
 
 def _refusal(start: bytes) -> str:
@@ -104,6 +110,8 @@ def _refusal(start: bytes) -> str:
         return "SVG, a drawing and not a photo"
     if text.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")):
         return "a web page, not an image"
+    if start[4:8] == b"ftyp" and _brands(start) & {b"heic", b"heix", b"hevc"}:
+        return "HEIC, which hardly any browser shows"
     return "not a JPEG, PNG, WebP, AVIF or GIF file"
 
 

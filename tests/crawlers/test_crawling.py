@@ -79,7 +79,7 @@ def test_pages_that_break_are_errors_and_the_crawl_goes_on(rough: Any) -> None:
         "layout/9": "no ref, or neither title nor text, was found on the page",
         "big/10": "more than 10000000 bytes",
         "redirect-loop/12": "more than 5 redirects",
-        "no-photo/14": "image: not a JPEG, PNG, WebP or GIF",
+        "no-photo/14": "image: not a JPEG, PNG, WebP, AVIF or GIF",
         "drop/15": "the connection broke",
         "slow/16": "no answer in time",
     }

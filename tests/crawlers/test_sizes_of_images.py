@@ -14,7 +14,10 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawlers.image_headers import image_kind, image_size
 
-_KINDS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF"}
+_KINDS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF", "avif": "AVIF"}
+
+_BRANDED = b"\0\0\0\x14ftyp%b\0\0\0\0%b"
+_AVIF = [_BRANDED % (b"avif", b"miaf"), _BRANDED % (b"mif1", b"avif") + b"\0\0\xff\xffmeta\0\0\0\0\0\0\xff\0iprp"]
 
 
 def _records(folder: Path) -> list[tuple[str, str]]:
@@ -30,7 +33,7 @@ def _records(folder: Path) -> list[tuple[str, str]]:
 @given(st.sampled_from(sorted(_KINDS)), st.integers(1, 300), st.integers(1, 300), st.booleans())
 def test_the_size_in_a_header_is_the_size_that_a_decoder_finds(kind: str, width: int, height: int, plain: bool) -> None:
     buffer = io.BytesIO()
-    more = {} if kind != "webp" or plain else {"lossless": True}
+    more = {"lossless": True} if kind == "webp" and not plain else {"speed": 10} if kind == "avif" else {}
     Image.new("RGB" if plain else "RGBA" if kind in ("png", "webp") else "L", (width, height)).save(
         buffer, _KINDS[kind], **more
     )
@@ -38,12 +41,26 @@ def test_the_size_in_a_header_is_the_size_that_a_decoder_finds(kind: str, width:
 
 
 @given(
-    st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF1234WEBPVP8X", b"RIFF1234WEBPVP8L", b"GIF89a"]),
+    st.sampled_from(
+        [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF1234WEBPVP8X", b"RIFF1234WEBPVP8L", b"GIF89a", *_AVIF]
+    ),
     st.binary(max_size=200),
 )
 def test_any_header_has_a_size_or_none(head: bytes, rest: bytes) -> None:
     size = image_size(head + rest)
     assert size is None or all(isinstance(side, int) for side in size)
+
+
+def test_boxes_that_lie_about_their_size_come_to_an_end() -> None:
+    boxes = b"\0\0\0\0meta" + b"\0\0\0\x08iprp" * 100_000 + b"\xff\xff\xff\xffipco"
+    assert image_size(_AVIF[0] + boxes) is None
+
+
+def test_an_avif_is_known_by_the_brands_it_goes_with_and_other_containers_are_not() -> None:
+    assert [image_kind(head) for head in _AVIF] == ["avif", "avif"]
+    assert [image_kind(_BRANDED % pair) for pair in ((b"mif1", b"heic"), (b"heic", b"mif1"), (b"isom", b"avif"))] == [
+        ""
+    ] * 3
 
 
 def test_a_jpeg_of_nothing_but_marks_comes_to_an_end() -> None:
