@@ -19,6 +19,7 @@ from index.exports.police.bundle import sealed
 from index.exports.police.contents import contents_of
 from index.exports.police.dossier import dossier
 from index.exports.police.signing import signing_key
+from index.exports.police.stix import stix_bundle
 from ledger.exported import exported_clusters
 from ledger.police_exports import export_to_write, note_written
 from peil import __version__
@@ -35,7 +36,8 @@ def write_export(number: int, out: Path, deployment: Settings, by: str, at: date
     """
     request = export_to_write(number, at)
     clusters = exported_clusters(request.clusters, rule_titles())
-    contents = contents_of(clusters) | {"dossier.html": dossier(clusters, request).encode()}
+    told = {"dossier.html": dossier(clusters, request).encode(), "clusters.stix.json": stix_bundle(clusters, at)}
+    contents = contents_of(clusters) | told
     evidence, missing = _evidence(clusters, deployment.runs, request.photos, at)
     about = {**_about(request, at), "evidence_missing": missing}
     data = sealed(contents | evidence, about, signing_key(signing_file(deployment)), request.recipient)
