@@ -14,6 +14,7 @@ from enrichment.linking.components import Indexes, joined_by
 from enrichment.linking.likeness import MIN_TEXT, same_text
 from enrichment.linking.mentions import KINDS, Flags, Mentions
 from enrichment.linking.options import LinkOptions
+from enrichment.linking.stays import accounts_of, find_stays
 from enrichment.linking.suspects import (
     LONE_PHOTO_LIMIT,
     Census,
@@ -34,7 +35,8 @@ COMPANY = 2
 class Ground:
     """What suspects are judged on: groups of ads that unsuspected identifiers join, and the ads by identifier.
 
-    `numbered` are ads with an unsuspected number, `has_number` those whose group has one; the ads of identifier i are
+    `numbered` are ads with an unsuspected number, `has_number` those whose group has one, `account` is their unsuspected
+    account or -1; `most` is by account how often it shows the number that it shows most. The ads of identifier i are
     those of `starts[i]` up to `starts[i + 1]` in the rows by identifier.
     """
 
@@ -42,6 +44,8 @@ class Ground:
     group: Indexes
     has_number: Flags
     numbered: Flags
+    account: Indexes
+    most: Indexes
     starts: Indexes
 
 
@@ -65,7 +69,13 @@ def find_hubs(
     suspect = find_suspects(mentions, census, options)
     suspect[[*settled, *(index for index, hub in said.items() if hub)]] = True
     ground = _lay_ground(mentions, census, suspect)
-    found = {index: _reason(index, ground, options) for index in np.flatnonzero(suspect).tolist()}
+    phone = mentions.of_kind("phone")
+    found = {index: _reason(index, ground, options) for index in np.flatnonzero(suspect & ~phone).tolist()}
+    barred = suspect & phone
+    barred[[index for index, reason in found.items() if reason]] = True
+    found |= {
+        index: _phone_reason(index, ground, barred, options) for index in np.flatnonzero(suspect & phone).tolist()
+    }
     found |= dict.fromkeys(
         np.flatnonzero(public_domains(mentions)).tolist(), "a public domain, where anybody may have a page"
     )
@@ -84,7 +94,9 @@ def _lay_ground(mentions: Mentions, census: Census, suspect: Flags) -> Ground:
     with_number = np.zeros(mentions.count, bool)
     with_number[group[numbered]] = True
     starts = np.concatenate([[0], np.cumsum(census.ads)])
-    return Ground(mentions, group, with_number[group], numbered, starts)
+    most = find_stays(mentions, ~suspect).most(len(mentions.kinds))
+    account = accounts_of(mentions, ~suspect)
+    return Ground(mentions, group, with_number[group], numbered, account, most, starts)
 
 
 def _reason(index: int, ground: Ground, options: LinkOptions) -> str:
@@ -92,8 +104,6 @@ def _reason(index: int, ground: Ground, options: LinkOptions) -> str:
     kind = KINDS[ground.mentions.kinds[index]]
     ads = _ads_of(ground, index)
     groups = len(np.unique(ground.group[ads]))
-    if kind == "phone":
-        return _phone_reason(ads, groups, ground, options)
     numbered = len(np.unique(ground.group[ads[ground.has_number[ads]]]))
     if kind == "image":
         return _photo_reason(index, groups, numbered, ground, options)
@@ -102,7 +112,8 @@ def _reason(index: int, ground: Ground, options: LinkOptions) -> str:
     return ""
 
 
-def _phone_reason(ads: Indexes, groups: int, ground: Ground, options: LinkOptions) -> str:
+def _phone_reason(index: int, ground: Ground, barred: Flags, options: LinkOptions) -> str:
+    ads = _ads_of(ground, index)
     beside = ads[ground.numbered[ads]]
     others = len(np.unique(ground.group[beside]))
     if others >= options.hub_limits["phone"] and len(beside) >= options.hub_share * len(ads):
@@ -110,29 +121,71 @@ def _phone_reason(ads: Indexes, groups: int, ground: Ground, options: LinkOption
             f"stands beside other numbers in {len(beside)} of its {len(ads)} ads, "
             f"in {others} groups that nothing else joins"
         )
-    if groups >= options.lone_limit:
-        return f"would join {groups} groups of ads that nothing else joins"
+    hosts = _hosts(ads, ground, options)
+    if hosts >= options.hub_limits["phone"]:
+        return (
+            f"stands in {hosts} groups of ads that nothing else joins, of accounts that show their own number as often"
+        )
+    groups = len(np.unique(ground.group[ads]))
+    if groups >= options.lone_limit and (left := _left_apart(index, ground, barred)) >= options.lone_limit:
+        return f"would join {left} groups of ads that nothing else joins"
     return ""
+
+
+def _hosts(ads: Indexes, ground: Ground, options: LinkOptions) -> int:
+    """With how many groups a number is a guest, where that is how it mostly stands, the foremost group left out."""
+    accounts, of_ad, times = np.unique(ground.account[ads], return_inverse=True, return_counts=True)
+    guest = (times <= ground.most[accounts]) & (accounts >= 0)
+    _, stays = np.unique(ground.group[ads[guest[of_ad]]], return_counts=True)
+    often = stays.sum() - stays.max(initial=0) >= options.hub_share * len(ads)
+    return len(stays) if often else 0
+
+
+def _left_apart(index: int, ground: Ground, barred: Flags) -> int:
+    """How many groups an identifier joins when all that is not barred may join them first."""
+    mentions, ads = ground.mentions, _ads_of(ground, index)
+    rows = mentions.rows_of_ads(ads)
+    groups, group = np.unique(ground.group[mentions.ad[rows]], return_inverse=True)
+    free = ~barred[mentions.identifier[rows]]
+    return int(joined_by(len(groups), group[free], mentions.identifier[rows][free]).max(initial=-1)) + 1
 
 
 def _photo_reason(index: int, groups: int, numbered: int, ground: Ground, options: LinkOptions) -> str:
     limit = options.hub_limits["image"]
     ads = _ads_of(ground, index)
-    ads = ads[ground.has_number[ads]]
-    if numbered >= limit and (numbered > COMPANY * limit or _without_company(index, ground, ads) >= limit):
-        return f"shown by {numbered} groups of ads with numbers of their own that nothing else joins"
-    ads = _ads_of(ground, index)
-    if groups < LONE_PHOTO_LIMIT or _one_hand(ads, ground.mentions.table):
+    beside = ads[ground.has_number[ads]]
+    if numbered >= limit and (numbered > COMPANY * limit or _without_company(index, ground, beside) >= limit):
+        hands = Hands.of(ads, ground.mentions.table)
+        if numbered > COMPANY * limit or 2 * hands.largest <= hands.texts:
+            return f"shown by {numbered} groups of ads with numbers of their own that nothing else joins"
+    if groups < LONE_PHOTO_LIMIT or _without_company(index, ground, ads) < LONE_PHOTO_LIMIT:
         return ""
-    if _without_company(index, ground, ads) >= LONE_PHOTO_LIMIT:
-        return f"shown by {groups} groups of ads that nothing else joins"
-    return ""
+    hands = Hands.of(ads, ground.mentions.table)
+    if hands.largest > 1 and (3 * hands.largest >= hands.texts or hands.count < LONE_PHOTO_LIMIT):
+        return ""
+    return f"shown by {groups} groups of ads that nothing else joins"
 
 
-def _one_hand(ads: Indexes, table: Table) -> bool:
-    """Whether a good part of some ads have nearly one text."""
-    texts = [text for ad in ads[:TEXTS_COMPARED].tolist() if len(text := table.text(ad)) >= MIN_TEXT]
-    return any(3 * sum(same_text(text, other) for other in texts) >= len(texts) > 1 for text in texts[:3])
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who writes: how many `texts` were compared, how many different ones, and how many of the `largest` one."""
+
+    texts: int
+    count: int
+    largest: int
+
+    @classmethod
+    def of(cls, ads: Indexes, table: Table) -> "Hands":
+        """The hands of the first of some ads."""
+        found: list[list[str]] = []
+        texts = [text for ad in ads[:TEXTS_COMPARED].tolist() if len(text := table.text(ad)) >= MIN_TEXT]
+        for text in texts:
+            known = next((hand for hand in found if same_text(text, hand[0])), None)
+            if known:
+                known.append(text)
+            else:
+                found.append([text])
+        return cls(len(texts), len(found), max(map(len, found), default=0))
 
 
 def _without_company(index: int, ground: Ground, ads: Indexes) -> int:

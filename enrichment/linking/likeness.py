@@ -14,6 +14,9 @@ MIN_TEXT = 40
 SAME_TEXT = 0.6
 """The share of words that stand in both, in one order; letters alone are alike in any two texts of one language."""
 
+CUT_SHORT = 10
+"""Sites cut texts short: so many words are enough to know the beginning of a longer text by."""
+
 
 class Likeness(Enum):
     """What two sides' texts say."""
@@ -33,5 +36,10 @@ def compare_texts(some: Sequence[str], others: Sequence[str]) -> Likeness:
 
 
 def same_text(a: str, b: str) -> bool:
-    """Whether two texts are of one hand: nearly the same words in the same order."""
-    return a == b or Indel.normalized_similarity(a.split(), b.split(), score_cutoff=SAME_TEXT) > 0
+    """Whether two texts are of one hand: nearly the same words in the same order, or one the beginning of the other."""
+    if a == b:
+        return True
+    some, others = sorted((a.split(), b.split()), key=len)
+    if len(some) >= CUT_SHORT and 2 * len(some) < len(others):
+        others = others[: len(some)]
+    return Indel.normalized_similarity(some, others, score_cutoff=SAME_TEXT) > 0

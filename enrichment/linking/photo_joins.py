@@ -23,6 +23,7 @@ from enrichment.linking.table import Table
 MAX_PAIRED = 50
 """A photo of more groups than this joins each of them to the first only."""
 ADS_KEPT = 4
+HALF = 0.5
 TEXTS_COMPARED = 8
 """Of so many ads with a photo, and of so many ads of one side in all, texts are compared with the other side's."""
 
@@ -80,20 +81,28 @@ class Judge:
     def enough(self, a: Side, b: Side) -> bool:
         """Whether the photos that two groups share join them.
 
-        One is enough only where names or texts agree, or where it is all that one side shows, or one has no number,
-        and neither names nor texts speak against it.
+        What counts is how many they share, and how much of what the smaller side shows: thieves take one among many.
         """
         both = a.numbered and b.numbered
         if both and max(a.sets, b.sets) >= self.options.agency_photo_sets:
             return False
         shared = a.photos.keys() & b.photos.keys()
-        if len(shared) > 1 or (a.names & b.names and not self.options.strict):
+        share = len(shared) / min(len(a.photos), len(b.photos))
+        if len(shared) > 1 and self.options.strict:
+            return share == 1 or (share >= HALF and len(shared) > (2 if both else 1))
+        if len(shared) > 1:
+            return share >= HALF or self._likeness(a, b, shared) is not Likeness.UNLIKE
+        if a.names & b.names and not self.options.strict:
             return True
-        likeness = compare_texts(*(self._texts(side, shared) for side in (a, b)))
+        if share == 1 and not both and not (a.names and b.names) and not self.options.strict:
+            return True
+        likeness = self._likeness(a, b, shared)
         if likeness is not Likeness.UNKNOWN or self.options.strict:
             return likeness is Likeness.ALIKE
-        strangers = a.names and b.names
-        return not both or (not strangers and min(len(a.photos), len(b.photos)) == 1)
+        return not (a.names and b.names) and (share == 1 or not (a.numbered or b.numbered))
+
+    def _likeness(self, a: Side, b: Side, shared: AbstractSet[int]) -> Likeness:
+        return compare_texts(*(self._texts(side, shared) for side in (a, b)))
 
     def _texts(self, side: Side, shared: AbstractSet[int]) -> list[str]:
         """The texts of whoever shows the photos: of ads with them, then of ads with photos that stand beside them."""

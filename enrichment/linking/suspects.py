@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 from enrichment.linking.components import Indexes
 from enrichment.linking.mentions import KINDS, Flags, Mentions
 from enrichment.linking.options import LinkOptions
+from enrichment.linking.stays import find_stays
 from enrichment.websites import shared_domains
 
 LONE_PHOTO_LIMIT = 10
@@ -48,6 +49,17 @@ def count_numbers(mentions: Mentions, counted: Flags) -> Indexes:
     return others
 
 
+def find_guests(mentions: Mentions, suspect: Flags, options: LinkOptions) -> Flags:
+    """Numbers that are guests with several accounts where other numbers are at home."""
+    count = len(mentions.kinds)
+    guests = find_stays(mentions, ~suspect).guests()
+    hosts = np.bincount(guests.number, minlength=count)
+    ads = np.bincount(guests.number, guests.times, minlength=count)
+    shown = np.bincount(mentions.identifier, minlength=count)
+    flags: Flags = (hosts >= options.hub_limits["phone"]) & (ads >= options.hub_share * shown)
+    return flags
+
+
 def _ones(row: Indexes, column: Indexes, shape: tuple[int, int]) -> csr_array:
     return csr_array((np.ones(len(row), np.int32), (row, column)), shape=shape)
 
@@ -61,7 +73,7 @@ def find_suspects(mentions: Mentions, census: Census, options: LinkOptions) -> F
     alone = census.ads >= lone
     alone &= ~mentions.of_kind("image") | (2 * census.beside < census.ads)
     flags: Flags = crowded | alone | public_domains(mentions)
-    return flags
+    return flags | find_guests(mentions, flags, options)
 
 
 def public_domains(mentions: Mentions) -> Flags:
