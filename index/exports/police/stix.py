@@ -1,7 +1,7 @@
 """The confirmed clusters as STIX 2.1, for parties that exchange that.
 
-In: exported clusters, a moment. Out: a bundle of public objects alone: a grouping a cluster, observed data an ad, a note
-a confirmed flag, all under TLP:RED. The same clusters get the same ids. It accuses nobody: no indicator, no threat actor.
+In: exported clusters, a moment. Out: a bundle of public objects alone: a grouping a cluster, observed data an ad, a
+note a confirmed flag, all under TLP:RED. The same clusters get the same ids. Nobody is accused: no indicator, no actor.
 """
 
 from collections.abc import Iterable, Sequence

@@ -18,7 +18,8 @@ SEEN = {"first_seen": datetime(2026, 3, 1, tzinfo=UTC), "last_seen": datetime(20
 def _ad(ref: str, **said: object) -> ExportedAd:
     known = {
         "id": f"kade:{ref}", "url": f"https://kade.example/ad/{ref}", "site": "kade", "account": "kade-7",
-        "persona": "", "title": "Rust", "numbers": ("+31612345678",), "municipality": "GM0344", "photos": ("ab" * 32,), **SEEN,
+        "persona": "", "title": "Rust", "numbers": ("+31612345678",), "municipality": "GM0344", "photos": ("ab" * 32,),
+        **SEEN,
     }  # fmt: skip
     return ExportedAd(**{**known, **said})  # type: ignore[arg-type]
 
