@@ -1,19 +1,20 @@
-"""`peil explain`: why two ads are in one cluster, or what holds a cluster together, and what was not used and why."""
+"""`peil explain`: why ads are joined, what was not used and why, how a cluster stood, and what people said at odds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from console.terminal import print_line, screen
-from peil.errors import SourceError
+from peil.errors import SettingsError, SourceError
 from peil.records.plain import to_json
 
 if TYPE_CHECKING:
-    from enrichment.linking.explaining import Explained, Explainer
+    from enrichment.linking.explaining import Explainer
 
-LINKS_SHOWN = 200
+    Known = tuple[Explainer, dict[str, str]]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,24 +23,52 @@ def add_to(app: typer.Typer) -> None:
 
 
 def explain(
-    what: Annotated[str, typer.Argument(help="An ad, or a cluster.")],
+    what: Annotated[str, typer.Argument(help="An ad, or a cluster.")] = "",
     other: Annotated[str, typer.Argument(help="Another ad: the shortest chain of evidence between the two.")] = "",
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The cluster as it stood that day's end.")
+    ] = None,
+    at_odds: Annotated[
+        bool, typer.Option("--contradictions", help="What people said at odds, and numbers taken for slips.")
+    ] = False,
     ads: Annotated[Path | None, typer.Option("--ads", help="Explain this file of ads, not the ledger.")] = None,
     decisions: Annotated[Path | None, typer.Option("--decisions", help="What people said, with --ads.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Say why ads are joined: the shortest chain between two, or all of a cluster; and what was not used and why."""
-    explainer, clusters = _explainer(ads, decisions)
-    first = _ad(what, clusters)
-    explained = explainer.pair(first, _ad(other, clusters)) if other else explainer.whole(first)
+    from console import explained  # noqa: PLC0415 - slow to load
+
+    if bool(what) == at_odds:
+        raise SettingsError("explains one thing at a time", mend="an ad, a cluster or --contradictions would be right")
+    if on:
+        _of_ledger_alone(ads)
+        _tell(explained.as_of(what, on.date()), explained.then_sentences, as_json)
+    elif at_odds:
+        _tell(explained.at_odds(_known(ads, decisions)[0], of_ledger=not ads), explained.odds_sentences, as_json)
+    else:
+        known = _known(ads, decisions)
+        names = [_ad(name, known[1]) for name in (what, other) if name]
+        found = known[0].pair(*names) if other else known[0].whole(names[0])
+        _tell(found, lambda said: explained.sentences(said, known[1]), as_json)
+
+
+def _tell(found: Any, in_words: Callable[[Any], Sequence[str]], as_json: bool) -> None:
     if as_json:
-        print_line(to_json(explained))
+        print_line(to_json(found))
         return
-    for line in _sentences(explained, clusters):
+    for line in in_words(found):
         screen.print(line, markup=False)
 
 
-def _explainer(ads: Path | None, decisions: Path | None) -> "tuple[Explainer, dict[str, str]]":
+def _of_ledger_alone(ads: Path | None) -> None:
+    if ads:
+        raise SettingsError("a file of ads has no history", mend="--on without --ads would be right")
+    from console.deployment import opened  # noqa: PLC0415 - opens Django
+
+    opened()
+
+
+def _known(ads: Path | None, decisions: Path | None) -> "Known":
     if ads:
         from enrichment.linking.files import explain_file  # noqa: PLC0415 - slow to load
 
@@ -60,22 +89,3 @@ def _ad(name: str, clusters: dict[str, str]) -> str:
     if not found:
         raise SourceError(f"there is no ad and no cluster {name}", mend="`peil link` and the console print their names")
     return found
-
-
-def _sentences(explained: "Explained", clusters: dict[str, str]) -> Iterator[str]:
-    if explained.apart:
-        yield f"{explained.ads[0]} and {explained.ads[1]} are in two clusters: no evidence that is used joins them."
-    else:
-        cluster = clusters[explained.ads[0]]
-        yield f"{len(explained.ads)} ads of {cluster}, held together by {len(explained.links)} links:"
-    for link in explained.links[:LINKS_SHOWN]:
-        seen = (
-            f", {link.first_seen:%Y-%m-%d} to {link.last_seen:%Y-%m-%d}" if link.first_seen and link.last_seen else ""
-        )
-        yield f"  {link.a} and {link.b}: {link.evidence}{seen}"
-    if len(explained.links) > LINKS_SHOWN:
-        yield f"  and {len(explained.links) - LINKS_SHOWN} more; --json gives all"
-    if explained.unused:
-        yield "Not used:"
-    for unused in explained.unused:
-        yield f"  {unused.sentence()}"

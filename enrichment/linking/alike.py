@@ -102,12 +102,18 @@ def _shelves(columns: tuple[Column, ...]) -> Iterator[Shelf]:
             yield _shelf(column, word, mirrored=place >= 2)
 
 
-def _shelf(column: Column, word: int, *, mirrored: bool) -> Shelf:
+def keyed(column: Column, word: int, *, mirrored: bool) -> tuple[NDArray[np.uint16], Column]:
+    """By which word hashes are looked up, and the column to compare; of bits that flip both as if never mirrored."""
     key = _word(column, word)
     if mirrored:
         turned = np.where(key >> np.uint16(15), ~np.uint64(0), np.uint64(0))
         column = column ^ turned
         key = _word(column, word)
+    return key, column
+
+
+def _shelf(column: Column, word: int, *, mirrored: bool) -> Shelf:
+    key, column = keyed(column, word, mirrored=mirrored)
     order = np.argsort(key, kind="stable")
     key = key[order]
     starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))

@@ -80,9 +80,16 @@ def _hubs(mentions: Mentions, decisions: Iterable[LinkDecision], options: LinkOp
 
 def _value(decision: LinkDecision, mentions: Mentions, options: LinkOptions) -> str:
     """The value as the mentions have it."""
-    plain = decision.value.strip()
     if decision.identifier_kind == "image":
-        return mentions.photos.named(plain.lower(), options.photo_distance)
-    if decision.identifier_kind == "website":
+        return mentions.photos.named(decision.value.strip().lower(), options.photo_distance)
+    return spelt(decision.identifier_kind, decision.value)
+
+
+def spelt(kind: str, value: str) -> str:
+    """An identifier as a person wrote it, as ads are compared by it."""
+    plain = value.strip()
+    if kind == "website":
         return website_key(plain)
-    return {"handle": plain.lower(), "licence_no": plain.upper()}.get(decision.identifier_kind, plain)
+    if kind in ("handle", "image"):
+        return plain.lower()
+    return plain.upper() if kind == "licence_no" else plain

@@ -18,6 +18,8 @@ from enrichment.linking.table import moment
 from peil.records.joined import Link
 
 SAID = -1
+STRENGTHS = {"phone": "fair", "website": "fair", "handle": "fair", "image": "weak"}
+"""Of what is not strong: an account, a licence number and a person's word have one owner, a number may be lent."""
 WORDS = {
     "account": "both were placed by the account {}",
     "website": "both name the website {}",
@@ -104,4 +106,5 @@ class _Links:
         first: datetime | None = moment(min(self.first[a], self.first[b]))
         kind, value = key
         words = words_for(kind, value, bits)
-        return Link(self.ids[a], self.ids[b], kind, value, words, first, max(seen, default=None), bits)
+        strength = STRENGTHS.get(kind, "strong")
+        return Link(self.ids[a], self.ids[b], kind, value, words, first, max(seen, default=None), bits, strength)

@@ -6,51 +6,15 @@ that joins nothing. Decides nothing: it only reads what was decided. Words mask 
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from enrichment.linking.components import Indexes
-from enrichment.linking.evidence import SAID, link_words, masked
+from enrichment.linking.evidence import SAID, link_words
+from enrichment.linking.explained import Explained, Unused
 from enrichment.linking.linker import Joining
 from enrichment.linking.mentions import KINDS, Key
-from peil.records.joined import Link
-
-CALLED = {
-    "phone": "the number",
-    "image": "the photo",
-    "account": "the account",
-    "website": "the website",
-    "handle": "the handle",
-    "licence_no": "the licence number",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Unused:
-    """What ads of a cluster show that joined nothing, by what it is, and why; `ads` show it, `elsewhere` others do."""
-
-    kind: str
-    value: str
-    ads: tuple[str, ...]
-    elsewhere: int
-    why: str
-
-    def sentence(self) -> str:
-        """One line; numbers masked, hashes cut short."""
-        shown = {"phone": masked(self.value), "image": self.value[:12] + "…"}.get(self.kind, self.value)
-        others = f", and {self.elsewhere} of other clusters" if self.elsewhere else ""
-        return f"{CALLED[self.kind]} {shown} (ads {', '.join(self.ads[:3])}{others}): {self.why}"
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """Links that hold ads together, and what was not used; `ads` in founding order, `apart` where nothing joins."""
-
-    ads: tuple[str, ...]
-    links: tuple[Link, ...]
-    unused: tuple[Unused, ...]
-    apart: bool = False
 
 
 class Explainer:
@@ -70,18 +34,42 @@ class Explainer:
             each for end in ends for index, each in self._unused(np.array([end])) if self.mentions.key(index) in common
         ]
         once = {(each.kind, each.value): replace(each, ads=(a, b)) for each in unused}
-        return Explained((a, b), link_words(self.mentions, way), tuple(once.values()), apart=not together)
+        said = () if together else tuple(self._kept_apart(*(self._cluster(end) for end in ends)))
+        return Explained((a, b), link_words(self.mentions, way), tuple(once.values()), not together, said)
+
+    def _cluster(self, ad: int) -> Indexes:
+        label = self.joining.cut.label
+        return np.flatnonzero(label == label[ad])
+
+    def _kept_apart(self, ads: Indexes, others: Indexes | None = None) -> Iterator[str]:
+        """What people said that keeps some ads from others, or from anybody."""
+        inside = set(ads.tolist())
+        outside = set(range(self.mentions.count)) - inside if others is None else set(others.tolist())
+        ids = self.mentions.table.ids
+        for a, b in self.joining.verdicts.apart:
+            if {a, b} & inside and {a, b} & outside:
+                yield f'a person said "not the same" of {ids[a]} and {ids[b]}'
 
     def _keys(self, ad: int) -> set[Key]:
         return {self.mentions.key(index) for index in self.mentions.identifier[self._rows([ad])].tolist()}
 
     def whole(self, ad: str) -> Explained:
         """All that holds the cluster of an ad together, and what its ads show that was not used."""
-        label = self.joining.cut.label
-        ads = np.flatnonzero(label == label[self.place[ad]])
+        ads = self._cluster(self.place[ad])
         ids = tuple(self.mentions.table.ids[index] for index in ads.tolist())
         unused = tuple(each for _, each in self._unused(ads))
-        return Explained(ids, link_words(self.mentions, self._stars(ads)), unused)
+        links = link_words(self.mentions, self._stars(ads))
+        return Explained(ids, links, unused, said=tuple(self._kept_apart(ads)))
+
+    def slips(self) -> tuple[Unused, ...]:
+        """Every number that was taken for a slip of the pen."""
+        rows = self.joining.slips
+        found = zip(self.mentions.ad[rows].tolist(), self.mentions.identifier[rows].tolist(), strict=True)
+        return tuple(self._slip(ad, index) for ad, index in found)
+
+    def _slip(self, ad: int, index: int) -> Unused:
+        elsewhere = self._elsewhere(index, np.array([ad]))
+        return Unused(*self.mentions.key(index), (self.mentions.table.ids[ad],), elsewhere, SLIP)
 
     def _rows(self, ads: Sequence[int] | Indexes) -> Indexes:
         return self.mentions.rows_of_ads(np.array(ads, np.int64))
@@ -158,12 +146,13 @@ class Explainer:
         if reason := self.joining.hubs.get(index):
             return f"in quarantine: {reason}"
         if any(True for _ in slipped):
-            return "shown once, amid ads with another number: taken for a slip of the pen"
+            return SLIP
         if not elsewhere:
             return ""
         return WHY_NOT.get(KINDS[self.mentions.kinds[index]], 'a person said "not the same"')
 
 
+SLIP = "shown once, amid ads with another number: taken for a slip of the pen"
 WHY_NOT = {
     "phone": "silent for long, then back with other photos and other accounts or texts: another's since",
     "image": "one photo of several, where neither a name nor a text agrees: photos get stolen",

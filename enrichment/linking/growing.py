@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from enrichment.images.pdq import PDQ
+from enrichment.linking.decisions import spelt
 from enrichment.linking.hubs import COMPANY, SAID_A_HUB
 from enrichment.linking.linker import Joining, Past, join, tell
 from enrichment.linking.mentions import Mentions, mentions_of
@@ -188,5 +189,4 @@ def _shown_as(said: LinkDecision) -> Iterator[Shown]:
     if said.identifier_kind == "image" and len(plain) == 64:
         yield "image", _canonical(plain)
     elif said.identifier_kind:
-        spelt = {"website": website_key(plain), "handle": plain.lower(), "licence_no": plain.upper()}
-        yield said.identifier_kind, spelt.get(said.identifier_kind, plain)
+        yield said.identifier_kind, spelt(said.identifier_kind, plain)

@@ -91,7 +91,7 @@ def tell(joining: Joining, past: Past, options: LinkOptions = DEFAULTS) -> Linke
     change = Change(past.previous, clusters, identity, links, quarantined, tuple(past.decisions))
     personas = dict(zip(ids, find_personas(mentions, joining.rows, label), strict=True))
     hubs, events = _tell_hubs(joining), tell_events(change, past.at)
-    return Linked(clusters, personas, links, hubs, events, _contradictions(joining))
+    return Linked(clusters, personas, links, hubs, events, contradictions(joining))
 
 
 def join(
@@ -150,7 +150,8 @@ def _quarantined(joining: Joining) -> dict[str, set[str]]:
     return dict(told)
 
 
-def _contradictions(joining: Joining) -> tuple[str, ...]:
+def contradictions(joining: Joining) -> tuple[str, ...]:
+    """What people said that cannot all hold, a sentence each."""
     ids = joining.mentions.table.ids
     refused = (
         f'ads {ids[a]} and {ids[b]}: "same" was said, but "not the same" keeps them apart'

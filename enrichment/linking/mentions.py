@@ -4,7 +4,7 @@ In: ads, or looks at them. Out: the ads in founding order and two arrays, ad and
 once. Order of input leaves no trace. Photos are one identifier when they are one file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from enrichment.linking.components import Indexes, components, first_of, neighbours
 from enrichment.linking.looks import Looks
 from enrichment.linking.options import LinkOptions
-from enrichment.linking.photos import PhotoGroups, group_photos
+from enrichment.linking.photos import PhotoGroups, group_photos, named_photos
 from enrichment.linking.table import Table, in_founding_order
 from peil.errors import PeilBug
 from peil.records.joined import IdentifierKind, LinkAd
@@ -113,10 +113,10 @@ def mentions_of(ads: Sequence[LinkAd], options: LinkOptions) -> Mentions:
     return read_mentions(looks, options)
 
 
-def read_mentions(looks: Looks, options: LinkOptions) -> Mentions:
-    """The mentions of what was gathered."""
+def read_mentions(looks: Looks, options: LinkOptions, names: Mapping[str, str] | None = None) -> Mentions:
+    """The mentions of what was gathered; `names` holds after which hash a photo is named, where that is known."""
     table, ad_of = in_founding_order(looks)
-    photos = group_photos(looks.prints, options)
+    photos = group_photos(looks.prints, options) if names is None else named_photos(looks.prints, options, names)
     photos = replace(photos, ad=ad_of[photos.ad])
     listed = [_Listed("account", table.accounts, np.arange(len(table.ids)), table.account)]
     for kind, shown in looks.shown.items():

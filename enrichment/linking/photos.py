@@ -5,6 +5,7 @@ Prints at most so many bits apart, straight or mirrored, are one file; prints wi
 group is named after one of its hashes; which one depends on the hashes alone, not on their order.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,16 +48,33 @@ class PhotoGroups:
 
 def group_photos(prints: Prints, options: LinkOptions) -> PhotoGroups:
     """Groups of prints that show one file; `ad` holds the looks that show them."""
+    places, words = _usable(prints, options)
+    hashes, shown = distinct(words)
+    group = _groups(hashes, _given(prints, places, shown), options.photo_distance)
+    return PhotoGroups(hashes, group, np.array(prints.look, np.int64)[places], shown)
+
+
+def named_photos(prints: Prints, options: LinkOptions, names: Mapping[str, str]) -> PhotoGroups:
+    """The same where it is known already after which hash each is named; one without a name is named after itself."""
+    places, words = _usable(prints, options)
+    digits = ["".join(f"{word:016x}" for word in row) for row in words.tolist()]
+    named = from_digits([names.get(each, each) for each in digits])
+    hashes, place = distinct(np.concatenate([words, named]))
+    shown, name = np.split(place, 2)
+    group = np.arange(len(hashes))
+    group[shown] = name
+    return PhotoGroups(hashes, group, np.array(prints.look, np.int64)[places], shown)
+
+
+def _usable(prints: Prints, options: LinkOptions) -> tuple[Indexes, Words]:
+    """Where the prints stand that have enough in them, and their hashes."""
     quality = np.array(prints.quality, np.int64)
     fit = np.array([len(digits) == 64 for digits in prints.digits], bool) & (quality >= options.photo_quality)
     places = np.flatnonzero(fit)
     words = from_digits([prints.digits[place] for place in places.tolist()])
     bits = np.bitwise_count(words).sum(axis=1, dtype=np.int64)
     full = (bits >= FLAT_BITS) & (bits <= 256 - FLAT_BITS)
-    places, words = places[full], words[full]
-    hashes, shown = distinct(words)
-    group = _groups(hashes, _given(prints, places, shown), options.photo_distance)
-    return PhotoGroups(hashes, group, np.array(prints.look, np.int64)[places], shown)
+    return places[full], words[full]
 
 
 def from_digits(digits: list[str]) -> Words:
@@ -72,10 +90,16 @@ def distances(hashes: Words, other: NDArray[np.uint64]) -> Indexes:
     return nearer
 
 
+def mixed_bits(words: Words) -> NDArray[np.uint64]:
+    """A number for each hash, by which hashes are put in order."""
+    mixed: NDArray[np.uint64] = (words * MIXERS).sum(axis=1, dtype=np.uint64)
+    mixed ^= mixed >> np.uint64(29)
+    return mixed
+
+
 def distinct(words: Words) -> tuple[Words, Indexes]:
     """The distinct hashes, in an order that they alone decide, and the place of each given one among them."""
-    mixed = (words * MIXERS).sum(axis=1, dtype=np.uint64)
-    mixed ^= mixed >> np.uint64(29)
+    mixed = mixed_bits(words)
     order = np.argsort(mixed, kind="stable")
     sorted_words = words[order]
     new = np.ones(len(order), bool)

@@ -40,7 +40,10 @@ class LinkAd:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two ads joined by an identifier (`a` < `b`), with the evidence in words; `distance` in bits for images."""
+    """Two ads joined by an identifier (`a` < `b`), with the evidence in words; `distance` in bits for images.
+
+    `strength` is strong (has one owner), fair (may be lent) or weak (may be copied).
+    """
 
     a: str
     b: str
@@ -50,6 +53,7 @@ class Link:
     first_seen: datetime | None = None
     last_seen: datetime | None = None
     distance: int | None = None
+    strength: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,25 @@ def test_what_a_person_said_is_a_step_of_the_chain() -> None:
     said = [LinkDecision("same", "a", "b"), LinkDecision("same", "b", "c")]
     told = Explainer(join(mentions_of(ads, DEFAULTS), said, DEFAULTS)).pair("a", "c")
     assert [(link.a, link.b, link.kind) for link in told.links] == [("a", "b", "same"), ("b", "c", "same")]
+
+
+def test_what_a_person_said_against_joining_is_told_of_the_pair_and_of_both_clusters() -> None:
+    ads = [LinkAd(name, "alfa", "u1") for name in "ab"]
+    said = [LinkDecision("not the same", "a", "b")]
+    explainer = Explainer(join(mentions_of(ads, DEFAULTS), said, DEFAULTS))
+    sentence = 'a person said "not the same" of a and b'
+    assert explainer.pair("a", "b").said == explainer.whole("a").said == explainer.whole("b").said == (sentence,)
+    assert [unused.why for unused in explainer.pair("a", "b").unused] == ['a person said "not the same"']
+
+
+def test_every_slip_is_told_with_where_else_the_number_stands() -> None:
+    own, strange = "+31610001234", "+31610001235"
+    ads = [LinkAd(f"a{n}", "alfa", "u1", phones=(number,)) for n, number in enumerate([own, strange, own])]
+    ads += [LinkAd(f"b{n}", "beta", f"v{n}", phones=(strange,)) for n in range(2)]
+    slips = Explainer(join(mentions_of(ads, DEFAULTS), [], DEFAULTS)).slips()
+    assert [(slip.ads, slip.value, slip.elsewhere) for slip in slips] == [(("a1",), strange, 2)]
+
+
+def test_each_link_says_how_strong_it_is(explainer: Explainer) -> None:
+    strengths = {link.kind: link.strength for link in explainer.whole("a2").links}
+    assert strengths == {"account": "strong", "phone": "fair", "image": "weak"}
