@@ -27,10 +27,12 @@ from console.commands import (
     publishing,
     reading,
     registers,
+    rights,
     rules,
     schedule,
     serve,
     sites,
+    statistics,
     transparency,
     users,
 )
@@ -78,6 +80,7 @@ for commands in (
     licences,
     policies,
     registers,
+    rights,
     rules,
     premises,
     circulation,
@@ -87,6 +90,7 @@ for commands in (
     serve,
     users,
     exporting,
+    statistics,
     transparency,
     doctor,
 ):

@@ -18,7 +18,7 @@ from typing import Any
 from index.exports.research.codebook import citation, codebook
 from index.exports.research.personas import Grain, ToldPersonas, told_personas
 from index.exports.research.tables import tables_of
-from index.exports.research.written import write_set
+from index.exports.written import write_tables
 from ledger import activity, research
 from ledger.audit import append_audit
 from peil import __version__
@@ -62,7 +62,7 @@ def export_research(asked: Asked, keys: Path, out: Path, at: datetime) -> dict[s
     made = _tables(asked) if asked.form == "tables" else _personas(asked, project_key(keys, asked.project))
     texts = {"codebook.md": codebook(asked.form, K), "CITATION.txt": citation(__version__, asked.first, asked.until)}
     research.release_weeks(made.new, at)  # before the files: what was written and not noted could go out twice
-    write_set(out, {**made.tables, "coverage": _coverage(asked)}, texts, {**_about(asked, at), **made.about})
+    write_tables(out, {**made.tables, "coverage": _coverage(asked)}, texts, {**_about(asked, at), **made.about})
     facts = {"project": asked.project, "form": asked.form, "first": str(asked.first), "until": str(asked.until)}
     append_audit(asked.by, "research set written", asked.purpose, facts, at)
     return {name: len(rows) for name, rows in made.tables.items()}

@@ -54,7 +54,7 @@ def research(
     if not purpose.strip():
         raise SourceError("says nothing", where="--purpose", mend="a sentence that says what for would be right")
     deployment = opened()
-    last = _last_sunday(date(until.year, until.month, until.day) if until else None, day_of(now()))
+    last = last_sunday(date(until.year, until.month, until.day) if until else None, day_of(now()))
     first = last - timedelta(days=7 * weeks - 1)
     asked = Asked(project, first, last, form, Grain(period, place), by or getpass.getuser(), purpose)
     rows = export_research(asked, deployment.data / "keys", out, now())
@@ -62,7 +62,7 @@ def research(
     screen.print(f"{out}: weeks from {first} up to and including {last}: {said}", markup=False)
 
 
-def _last_sunday(until: date | None, today: date) -> date:
+def last_sunday(until: date | None, today: date) -> date:
     """The Sunday of the week meant, which must be over."""
     over = today - timedelta(days=today.weekday() + 1)
     last = over if until is None else until + timedelta(days=6 - until.weekday())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.exports.research.cells import Path, publishable
+from index.exports.cells import Path, publishable
 from peil.municipalities import municipalities
 from peil.records.research import PersonaWeek
 

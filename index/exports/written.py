@@ -1,4 +1,4 @@
-"""A research set as files: each table as CSV and Parquet, a codebook, a citation, a manifest with their hashes.
+"""Tables as files: each as CSV and Parquet, with texts beside them and a manifest with the hash of each.
 
 In: rows. Out: a new folder; where anything fails, none. Files are readable by their owner alone.
 """
@@ -20,7 +20,7 @@ from peil.errors import SourceError
 Row = Mapping[str, Any]
 
 
-def write_set(out: Path, tables: Mapping[str, Sequence[Row]], texts: Mapping[str, str], about: Row) -> None:
+def write_tables(out: Path, tables: Mapping[str, Sequence[Row]], texts: Mapping[str, str], about: Row) -> None:
     """Write the folder; `texts` are further files by name, `about` goes into manifest.json beside the hashes.
 
     Raises SourceError where the folder is there already or cannot be made.

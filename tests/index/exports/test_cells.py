@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.exports.research.cells import Path, publishable
+from index.exports.cells import Path, publishable
 
 K = 10
 _names = st.sampled_from("abcd")
