@@ -10,7 +10,7 @@ from peil.records.read import PhoneReading
 
 _DOTS = "••••"
 # Digits in a row, however parted, that begin as numbers do; not a date (2026-03-02, 02-03-2026) and no short code.
-_NUMBER = re.compile(r"(?<![\w-])(?!\d\d?-\d\d?-\d{4})(?:\+|00|0|31(?=[\s-]?6))(?:[\s().–/-]?\d){8,14}(?![\w])")
+_NUMBER = re.compile(r"(?<!\d)(?<!\d-)(?!\d\d?-\d\d?-\d{4})(?:\+|00|0|31(?=[\s-]?6))(?:[\s().–/-]{0,3}\d){8,}")
 
 
 def masked_number(e164: str) -> str:

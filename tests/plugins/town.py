@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from console.pipeline import take_through
 from crawlers.manifest import MANIFEST, Counts, Manifest, sha256_of, write_manifest
 from crawlers.run_folder import RunFolder, run_name
 from crawlers.sightings import write_line
@@ -74,6 +73,8 @@ class Town:
 @pytest.fixture(scope="session")
 def town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Town:
     """The market, three weeks on."""
+    from console.pipeline import take_through  # slow to load, and few tests need it
+
     data = tmp_path_factory.mktemp("town")
     ledger = data / "ledger.sqlite3"
     ledger.write_bytes(sqlite_template.read_bytes())

@@ -40,3 +40,9 @@ def happened(what: str) -> Promise | str:
 def version(versions: dict[tuple[str, ...], int], kind: str) -> int:
     """The number of the decision of this kind that stands on the cluster itself; 0 without one."""
     return versions.get((kind,), 0)
+
+
+@register.filter
+def named(number: int, what: str) -> str:
+    """An id for an element: what it is and its number."""
+    return f"{what}-{number}"
