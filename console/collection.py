@@ -48,6 +48,7 @@ def collect(
         contact=deployment.contact,
         now=at,
         parallel=deployment.crawls,
+        data=deployment.data,
     )
     with crawl_progress() as tell:
         crawled = {outcome.site: outcome for outcome in crawl(plan, tell)}

@@ -64,7 +64,9 @@ class Round:
                 self._running[pool.submit(self._crawl, file, standing)] = turn
 
     def _crawl(self, file: Path, standing: Sequence[Mandate]) -> CrawlOutcome:
-        plan = CrawlPlan((file,), self.deployment.runs, tuple(standing), self.deployment.contact)
+        plan = CrawlPlan(
+            (file,), self.deployment.runs, tuple(standing), self.deployment.contact, data=self.deployment.data
+        )
         return crawl(plan, stop=self.stop)[0]
 
     def _note(self, outcome: CrawlOutcome, turn: tuple[str, datetime]) -> None:

@@ -32,7 +32,10 @@ _GRACE_S, _POLL_S = 60.0, 0.2
 
 @dataclass(frozen=True, slots=True)
 class CrawlPlan:
-    """Sites to crawl into `<out>/<site>/<started>/`; `now` starts a simulated clock. `parallel` sites at a time."""
+    """Sites to crawl into `<out>/<site>/<started>/`; `now` starts a simulated clock. `parallel` sites at a time.
+
+    `data` is the folder with the list of those who stay out; None: the one of the settings.
+    """
 
     site_files: tuple[Path, ...]
     out: Path
@@ -42,6 +45,7 @@ class CrawlPlan:
     max_minutes: float | None = None
     parallel: int = 4
     timeout_s: float = 30.0
+    data: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def _crawl_site(plan: CrawlPlan, tell: Tell | None, stop: Event, site: SiteFile,
         now=plan.now,
         max_minutes=minutes,
         timeout_s=plan.timeout_s,
+        data=str(plan.data.resolve()) if plan.data else "",
     )
     last: dict[str, Any] = {}
     with _process(job, 60 * minutes + _GRACE_S, stop) as lines:

@@ -4,7 +4,7 @@ In: addresses. Out: pages, counted; exchanges, kept unless their page asks not t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from crawlers.own_spider import OwnFields, OwnSpider, read_by
 from crawlers.page import Page
 from crawlers.page_wishes import may_keep
 from crawlers.site_file import SiteFile
+from crawlers.staying_out import StayingOut
 from crawlers.tally import Tally
 from crawlers.troubles import CrawlEnded, FetchFailed
 from crawlers.walls import wall
@@ -28,7 +29,10 @@ from peil.records.seen import RecordRef
 
 @dataclass(frozen=True)
 class Errand:
-    """One run of one site; `report` is called after each visit; `spider` is the site's own where it has one."""
+    """One run of one site; `report` is called after each visit; `spider` is the site's own where it has one.
+
+    `staying_out` knows who is kept out: no page that names one of them is kept (charter 17).
+    """
 
     site: SiteFile
     fetcher: Fetcher
@@ -38,6 +42,7 @@ class Errand:
     now: Callable[[], datetime]
     report: Callable[[], None] = lambda: None
     spider: OwnSpider | None = None
+    staying_out: StayingOut = field(default_factory=StayingOut)
 
     async def page(self, url: str, meta: Mapping[str, Any] | None = None) -> Fetched:
         """A page of the site; raises CrawlEnded past the site file's max_pages."""
@@ -48,12 +53,17 @@ class Errand:
 
     def keep(self, fetched: Fetched) -> RecordRef | None:
         """Keep what went over the wire; where the page itself stands, None where it asks not to be kept."""
-        if not may_keep(fetched.page):
+        if not may_keep(fetched.page) or self._names_somebody(fetched.page):
             return None
         return self.evidence.keep_visit(fetched.exchanges)
 
-    def keep_page(self, fetched: Fetched, before: Remembered | None) -> RecordRef:
-        """Keep the page of a present ad, which may be kept; bytes that the last run kept are pointed at."""
+    def keep_page(self, fetched: Fetched, before: Remembered | None) -> RecordRef | None:
+        """Keep the page of a present ad, which may be kept; bytes that the last run kept are pointed at.
+
+        None where it names somebody else who stays out.
+        """
+        if self._names_somebody(fetched.page):
+            return None
         answer, last = _answer(fetched), fetched.exchanges[-1]
         self.run.answered(answer)
         if before and before.answer.digest == answer.digest:
@@ -66,6 +76,12 @@ class Errand:
             return False
         self.run.answered(before.answer)
         self.evidence.keep_again(fetched.exchanges[-1], before.record)
+        return True
+
+    def _names_somebody(self, page: Page) -> bool:
+        if not self.staying_out.is_named(page):
+            return False
+        self.tally.hold_back("the page names somebody who stays out")
         return True
 
     def canonical(self, page: Page) -> str:

@@ -14,7 +14,10 @@ from peil.records.seen import Mandate
 
 @dataclass(frozen=True, slots=True)
 class CrawlJob:
-    """`site_file` to crawl into `<out>/<site>/<started>/`; `now` starts a simulated clock, None is the real one."""
+    """`site_file` to crawl into `<out>/<site>/<started>/`; `now` starts a simulated clock, None is the real one.
+
+    `data` is the folder with the list of those who stay out; empty: the one of the settings.
+    """
 
     site_file: str
     out: str
@@ -23,6 +26,7 @@ class CrawlJob:
     now: datetime | None = None
     max_minutes: float | None = None
     timeout_s: float = 30.0
+    data: str = ""
 
     def to_line(self) -> str:
         """The job as one line of JSON."""

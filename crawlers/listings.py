@@ -86,7 +86,7 @@ class Listings:
         except FetchFailed as failure:
             self._break(url, str(failure))
             return None
-        links = read_listing(self._errand.site.listing, fetched.page)
+        links = self._without_those_who_stay_out(read_listing(self._errand.site.listing, fetched.page))
         if why := _unreadable(fetched.page, links):
             self._break(url, why)
             return None
@@ -96,6 +96,9 @@ class Listings:
         self._errand.keep(fetched)
         self._errand.run.journal.note_listing(url, links, self._errand.now())
         return links
+
+    def _without_those_who_stay_out(self, links: Links) -> Links:
+        return Links(tuple(url for url in links.ads if not self._errand.staying_out.is_address(url)), links.next)
 
     def _break(self, url: str, why: str) -> None:
         self._errand.tally.error(url, f"listing: {why}")

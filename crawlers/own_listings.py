@@ -28,7 +28,7 @@ class OwnListings:
         try:
             async for said in self._spider.ads(self._get):
                 url = urldefrag(said).url
-                if url not in known:
+                if url not in known and not self._errand.staying_out.is_address(url):
                     known.add(url)
                     self._errand.tally.add("listed")
                     yield url

@@ -25,6 +25,7 @@ class Photos:
         self._errand = errand
         self._known = {plain_address(url): image for url, image in known.items()}
         self._places = {image.sha256: image.record for image in known.values()}
+        self._fetched: dict[str, Fetched] = {}
 
     async def see(self, urls: Iterable[str]) -> tuple[SeenImage, ...]:
         """What is at each address; without hash and record where there is no image to be had."""
@@ -33,6 +34,23 @@ class Photos:
     def unseen(self, urls: Iterable[str]) -> tuple[SeenImage, ...]:
         """The addresses alone, where the photos must not be fetched."""
         return tuple(SeenImage(url) for url in urls)
+
+    async def show_one_kept_out(self, urls: Iterable[str]) -> bool:
+        """Whether one of the photos is kept out; what had to be fetched to tell is not asked for again by `see`."""
+        self._fetched.clear()
+        for url in urls:
+            known = self._known.get(plain_address(url))
+            if self._errand.staying_out.is_photo(known.sha256 if known else await self._looked_at(url)):
+                self._fetched.clear()
+                return True
+        return False
+
+    async def _looked_at(self, url: str) -> str | None:
+        try:
+            self._fetched[url] = await self._errand.fetcher.get(url)
+        except FetchFailed:
+            return None  # `see` asks again and tells why
+        return hashlib.sha256(self._fetched[url].page.body).hexdigest()
 
     async def _see(self, url: str) -> SeenImage:
         if known := self._known.get(plain_address(url)):
@@ -57,7 +75,7 @@ class Photos:
             self._errand.tally.error(url, f"image: {failure}")
 
     async def _fetch(self, url: str) -> SeenImage:
-        fetched = await self._errand.fetcher.get(url)
+        fetched = self._fetched.pop(url, None) or await self._errand.fetcher.get(url)
         if fetched.page.status != 200:
             raise FetchFailed(f"answered {fetched.page.status}")
         _check(fetched.page.body)

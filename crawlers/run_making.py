@@ -6,7 +6,7 @@ the way, none: the next start goes on with what lies there.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from crawlers.run_folder import RunFolder, readable_runs
 from crawlers.shared_folder import shared_folder, site_file_name
 from crawlers.site_file import BrowserSteps, SiteFile
 from crawlers.software import software
+from crawlers.staying_out import StayingOut
 from crawlers.tally import Tally
 from crawlers.troubles import CrawlEnded, NetworkGone
 from crawlers.visiting import Visits
@@ -49,6 +50,7 @@ class RunMaking:
     wishes: Wishes
     tally: Tally
     report: Callable[[Tally], None]
+    staying_out: StayingOut = field(default_factory=StayingOut)
 
     async def make(self) -> RunFolder:
         """Crawl the site and commit the run, one that a dead crawl left first.
@@ -75,6 +77,7 @@ class RunMaking:
                 now=self.clock.now,
                 report=lambda: self.report(self.tally),
                 spider=spider,
+                staying_out=self.staying_out,
             )
             ended = await self._visit(errand, earlier, taken)
             for exchange in self.wishes.exchanges:
@@ -148,8 +151,10 @@ class RunMaking:
         return LastRun(last, self.clock.now(), same_reading=same and not self.site.site.spider)
 
     async def _visit_one(self, visits: Visits, errand: Errand, url: str) -> None:
-        seen, failed = self._seen(), self.tally["failed"]
+        seen, failed, out = self._seen(), self.tally["failed"], self.tally["kept_out"]
         await visits.visit(url)
+        if self.tally["kept_out"] > out:
+            return  # nothing of it is stored, the journal's line neither
         came: Came = "failed" if self.tally["failed"] > failed else "seen" if self._seen() > seen else "left"
         self.tally.put("requests", self.fetcher.requests)
         errand.run.journal.note_visit(url, self.tally, errand.now(), came)

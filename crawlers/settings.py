@@ -43,3 +43,6 @@ DOWNLOADER_MIDDLEWARES_BASE = {
 }
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 EXTENSIONS_BASE: dict[str, int] = {}
+
+# Who stays out of crawls is known by any number of an ad, disguised ones too: the reader of all ads, by its name.
+NUMBER_READER = "enrichment.phones:read_phones"

@@ -84,6 +84,10 @@ class Visits:
         addresses = self._wanted(fetched, fields.pop("images"))
         site, at = self._errand.site.site.name, self._errand.now()
         sighting = Sighting(site=site, url=url, seen_at=at, status="present", **fields)
+        if await self._stays_out(sighting, fetched, addresses):
+            self._errand.tally.add("kept_out")
+            self._errand.tally.hold_back("an ad of somebody who stays out")
+            return
         canonical = self._errand.canonical(fetched.page)
         content = content_hash(replace(sighting, ref=""))
         sighting = replace(sighting, ref=self._ref(sighting.ref, canonical, content))
@@ -92,6 +96,13 @@ class Visits:
             await self._see(sighting, addresses, record)
         else:
             self._errand.tally.add("duplicates")
+
+    async def _stays_out(self, sighting: Sighting, fetched: Fetched, addresses: Iterable[str]) -> bool:
+        """Whether an ad is about somebody who is kept out, asked before anything of it is stored (charter 17)."""
+        out = self._errand.staying_out
+        if out.is_about(sighting) or any(out.is_address(one.url) for one in fetched.exchanges):
+            return True
+        return out.watches_photos and not _is_minor(sighting) and await self._photos.show_one_kept_out(addresses)
 
     def _ref(self, ref: str, canonical: str, content: str) -> str:
         """The ref in the canonical address, where that may be believed, else the page's own."""
@@ -119,8 +130,7 @@ class Visits:
         return ()
 
     async def _see(self, sighting: Sighting, addresses: Iterable[str], record: RecordRef | None) -> None:
-        minor = says_minor(sighting.age, f"{sighting.title}\n{sighting.text}")
-        images = self._photos.unseen(addresses) if minor else await self._photos.see(addresses)
+        images = self._photos.unseen(addresses) if _is_minor(sighting) else await self._photos.see(addresses)
         seen = replace(sighting, images=images, record=record)
         self._errand.run.see(replace(seen, content_sha256=content_hash(seen)))
         self._errand.tally.add("present")
@@ -147,3 +157,7 @@ class Visits:
         else:
             self._errand.tally.add("failed")
             self._errand.tally.error(url, str(why))
+
+
+def _is_minor(sighting: Sighting) -> bool:
+    return says_minor(sighting.age, f"{sighting.title}\n{sighting.text}")

@@ -4,7 +4,7 @@ Each step works on what is new or whose stamp is old, and may be stopped and run
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -14,6 +14,7 @@ from enrichment.boilerplate import boilerplate, digest
 from enrichment.images import FINGERPRINT_STAMP
 from enrichment.images.archive import NamedPair, PhotoArchive, alone
 from enrichment.images.evidence import evidence
+from enrichment.images.graphics import Copies, GraphicLimits, alike_to, site_graphics, suspects
 from enrichment.images.groups import photos_shown, with_named_photos, with_photos
 from enrichment.images.photos import Photo, look
 from enrichment.linking import LINK_STAMP, LinkOptions, link
@@ -24,6 +25,15 @@ from enrichment.read import READING_STAMP, Work, read_ads
 from ledger.evidence import image_bytes
 from ledger.joined import put_linked
 from ledger.joining import ads_to_link, link_decisions, previous_clusters
+from ledger.left_out import (
+    ads_showing,
+    leave_out,
+    left_out_images,
+    left_out_prints,
+    showings,
+    take_back,
+    whole_pairs,
+)
 from ledger.photo_pairs import StoredPair, forget_image, known_prints, photo_pairs, put_photo_pairs
 from ledger.readings import (
     StoredImage,
@@ -44,6 +54,7 @@ BATCH = 1000
 MANY = 5000
 
 
+GRAPHICS = GraphicLimits()
 DECIDED = LinkOptions(photo_distance=0)
 """Which photos are one was decided before: the linker is to find prints equal, and none else alike."""
 
@@ -89,25 +100,44 @@ def _unread(stamp: str, site: str) -> Iterator[AdText]:
 def fingerprint_new(runs: Path, at: datetime) -> int:
     """Fingerprint every image that has no fingerprint of this stamp and find what else shows it; returns how many.
 
+    What is a site's own is left out before: it has a fingerprint, and is held against nothing.
     Points and their index lie in `photos`, beside the folder of runs.
     """
     done = 0
     archive = PhotoArchive(_photos(runs), FINGERPRINT_STAMP)
+    take_back()
+    _leave_out_graphics(archive, runs, at)
     known = known_prints(FINGERPRINT_STAMP)
     while images := _fingerprint_some(archive, known, runs, at):
         done += images
+    if done:
+        _leave_out_graphics(archive, runs, at)
     return done
+
+
+def _leave_out_graphics(archive: PhotoArchive, runs: Path, at: datetime) -> None:
+    """Leave out of linking, and of the search for copies, what many show who have nothing else in common."""
+    copies = Copies.paired(whole_pairs(FINGERPRINT_STAMP))
+    suspected = suspects(ads_showing(), copies, GRAPHICS.least)
+    asked = {copy for image in suspected for copy in copies.with_itself(image)}
+    found = site_graphics(suspected, showings(asked), copies, GRAPHICS)
+    with alone(_photos(runs)):
+        for name in leave_out(found, at):
+            archive.erase(name)
 
 
 def _fingerprint_some(archive: PhotoArchive, known: dict[str, Fingerprint], runs: Path, at: datetime) -> int:
     with alone(_photos(runs)):
         images = images_to_fingerprint(FINGERPRINT_STAMP)
         seen = {image.sha256: _look(runs, image, at) for image in images}
-        pairs = archive.take_in(seen, known)
+        prints = {name: photo.fingerprint for name, photo in seen.items()}
+        leave_out(alike_to(left_out_prints(FINGERPRINT_STAMP), prints), at)
+        kept = seen.keys() - left_out_images()
+        pairs = archive.take_in({name: seen[name] for name in seen if name in kept}, known)
         put_photo_pairs(list(seen), [_stored(pair) for pair in pairs], FINGERPRINT_STAMP)
-        known |= {name: photo.fingerprint for name, photo in seen.items()}
+        known |= {name: print_ for name, print_ in prints.items() if name in kept}
         # Last: only what has its fingerprint counts as done, whenever this is stopped.
-        put_fingerprints([photo.fingerprint for photo in seen.values()], FINGERPRINT_STAMP)
+        put_fingerprints(list(prints.values()), FINGERPRINT_STAMP)
     return len(images)
 
 
@@ -120,6 +150,13 @@ def erase_photo(runs: Path, sha256: str) -> bool:
     with alone(_photos(runs)):
         in_ledger = forget_image(sha256)
         return PhotoArchive(_photos(runs), None).erase(sha256) or in_ledger
+
+
+def erase_photos(runs: Path, names: Iterable[str]) -> int:
+    """The same for many; how many were known."""
+    with alone(_photos(runs)):
+        archive = PhotoArchive(_photos(runs), None)
+        return sum(forget_image(name) | archive.erase(name) for name in sorted(names))
 
 
 def link_ledger(at: datetime) -> LinkCounts:

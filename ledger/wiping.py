@@ -57,12 +57,15 @@ def note_manifests(sha256: Mapping[str, str]) -> None:
         models.Run.objects.filter(id=run).update(manifest_sha256=digest)
 
 
-def unpoint(wiped: Iterable[str]) -> int:
-    """Sightings without a page where a run is gone whole: none should be left that pointed at it."""
-    return sum(
-        models.Sighting.objects.filter(run_id=run, file__startswith=f"{run}/").update(file="", offset=None)
-        for run in wiped
-    )
+def forget_removals() -> None:
+    """Forget what was taken out of Elasticsearch, as far as every kind's reader has come; all where there is none."""
+    readers: dict[str, int] = {}
+    for name, change in models.Cursor.objects.filter(name__contains="-removed@").values_list("name", "change"):
+        kind = name.partition("-removed@")[0]
+        readers[kind] = max(change, readers.get(kind, 0))
+    for kind in models.Removal.objects.values_list("kind", flat=True).distinct():
+        rows = models.Removal.objects.filter(kind=kind)
+        (rows.filter(change__lte=readers[kind]) if kind in readers else rows).delete()
 
 
 def settle_file() -> None:

@@ -42,6 +42,24 @@ class Settings(BaseSettings):
         None, description="File with the secret that signs the console's sessions, readable by its owner alone."
     )
 
+    kept_out_key_file: Path | None = Field(
+        None, description="File with the key of those who stay out of crawls; empty: `keys/kept-out.key` in the data."
+    )
+    backup_key_file: Path | None = Field(
+        None, description="File with the key that seals backups, readable by its owner alone; empty: not sealed."
+    )
+    retention_days: int = Field(180, ge=1, le=3650, description="Days that sightings and evidence are kept.")
+    retention_licensed_days: int = Field(
+        30, ge=1, le=3650, description="Days for ads of premises with a licence that matches exactly."
+    )
+    retention_dismissed_days: int = Field(90, ge=1, le=3650, description="Days that a dismissed flag is kept.")
+    retention_open_days: int = Field(
+        365, ge=1, le=3650, description="Days for ads of a cluster with an open flag, as the controller sets."
+    )
+    retention_confirmed_days: int = Field(
+        730, ge=1, le=3650, description="Days after confirming that a case is kept, as the controller sets."
+    )
+
     @field_validator("database")
     @classmethod
     def _known_database(cls, value: str) -> str:

@@ -22,11 +22,13 @@ from crawlers.run_folder import RunFolder
 from crawlers.run_making import RunMaking
 from crawlers.shared_folder import shared_folder
 from crawlers.site_file import load_site
+from crawlers.staying_out import StayingOut
 from crawlers.tally import Tally
 from crawlers.turns import Turns
 from crawlers.wishes import Wishes
 from peil import __version__
 from peil.errors import OutsideError, PeilError, SourceError
+from peil.kept_out import read_kept_out
 from peil.settings import settings as deployment
 
 
@@ -45,6 +47,9 @@ class SiteSpider(scrapy.Spider):
         self.fetcher = Fetcher(self, self.turns, self.clock.now)
         self.wishes = Wishes(self.fetcher, self.turns)
         self.tally = Tally()
+        data = Path(job.data) if job.data else deployment().data
+        kept_out = read_kept_out(data, deployment().kept_out_key_file)
+        self.staying_out = StayingOut(kept_out, self.site_file.site.country)
         self.committed: RunFolder | None = None
         self.failure: PeilError | None = None
         self._report = report
@@ -73,7 +78,9 @@ class SiteSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Make the run; yields nothing, since a run ends in its folder."""
-        making = RunMaking(self.job, self.site_file, self.clock, self.fetcher, self.wishes, self.tally, self._report)
+        making = RunMaking(
+            self.job, self.site_file, self.clock, self.fetcher, self.wishes, self.tally, self._report, self.staying_out
+        )
         try:
             self.committed = await making.make()
         except PeilError as failure:

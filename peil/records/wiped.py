@@ -18,6 +18,15 @@ class Subject:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A keyed token of somebody who stays out of later crawls, of what kind of subject, and since when."""
+
+    token: str
+    kind: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunWipe:
     """What must go from the evidence of one run.

@@ -28,10 +28,11 @@ class InventedAd:
     phone: str = ""
     account: str = ""
     photos: Mapping[str, bytes] = field(default_factory=dict)
+    base: str = "http://127.0.0.1:8000"
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:8000/ad/{self.ref}"
+        return f"{self.base}/ad/{self.ref}"
 
     @property
     def body(self) -> bytes:
