@@ -55,6 +55,17 @@ class Books:
         return _by_row(self.permits, lambda row: [row.address.door] if row.address.door else [])
 
     @cached_property
+    def by_house(self) -> Mapping[tuple[str, str, str], list[Permit]]:
+        """Permits by municipality, street and number, for addresses of which one lacks its postcode."""
+        houses = {
+            permit.key: {(row.address.street, row.address.number) for row in permit.rows} for permit in self.permits
+        }
+        return _grouped(
+            self.permits,
+            lambda permit: [(permit.municipality, *house) for house in sorted(houses[permit.key]) if all(house)],
+        )
+
+    @cached_property
     def by_municipality(self) -> Mapping[str, list[Permit]]:
         """Permits by municipality."""
         return _grouped(self.permits, lambda permit: [permit.municipality])

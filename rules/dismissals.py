@@ -4,11 +4,10 @@ In: a finding that holds, the decisions on it, the facts of today and of that da
 the finding with a reason that names the new facts.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from peil.days import day_of
 from peil.municipalities import name_of
 from peil.records.judged import FlagDecision
 from rules.findings import Finding, Words, reason
@@ -44,16 +43,20 @@ def _municipalities(finding: Finding) -> Iterator[Words]:
         yield Words(f"gemeente {name_of(gm)}", f"municipality {name_of(gm)}")
 
 
-def dismissal(view: View, rule: Rule, finding: Finding) -> FlagDecision | None:
-    """The dismissal in effect on the flag: the last thing that a person said of it."""
+def dismissals(view: View, rule: Rule, finding: Finding) -> list[FlagDecision]:
+    """The dismissals in effect on the flag, oldest first: those since somebody last confirmed it."""
     said = [one for one in view.decisions if one.kind != "licensed-as" and _is_about(one, rule, finding)]
-    return said[-1] if said and said[-1].kind == "dismiss" else None
+    confirmed = [at for at, one in enumerate(said, start=1) if one.kind == "confirm"]
+    return said[confirmed[-1] if confirmed else 0 :]
 
 
-def heed(finding: Finding, said: FlagDecision, today: Facts, then: Callable[[date], Facts]) -> Finding:
-    """The finding under a dismissal: away while nothing is new, else back with what is new."""
-    day = day_of(said.at)
-    new = sorted(today - then(day))
+def heed(finding: Finding, days: Sequence[date], today: Facts, then: Callable[[date], Facts]) -> Finding:
+    """The finding under dismissals of these days: away while nothing is new to one, else back with what is new.
+
+    What is new is told as it is to the latest.
+    """
+    known = ((day, sorted(today - then(day))) for day in reversed(days))
+    day, new = min(known, key=lambda one: bool(one[1]))
     if not new:
         why = reason(
             "dismissed", f"afgewezen op {day}; niets nieuws sindsdien", f"dismissed on {day}; nothing new since"

@@ -73,12 +73,16 @@ def _domain_hits(one: Seen, books: Books) -> Iterator[Hit]:
 
 def _door_hits(one: Seen, books: Books) -> Iterator[Hit]:
     where = one.spot
-    if where is None or where.door is None:
+    if where is None or not where.is_precise:
         return
-    for permit in books.by_door.get(where.door, ()):
+    for permit in books.by_door.get(where.door, ()) if where.door else ():
         found = compare(where, permit.row_on(one.day).address)
         if found in ("same", "other_suffix"):
             yield Hit(permit, found == "same", "address", one)
+    for permit in books.by_house.get((one.place or "", where.street, where.number), ()):
+        there = permit.row_on(one.day).address
+        if not (where.door and there.door) and compare(where, there) in ("same", "other_suffix"):
+            yield Hit(permit, False, "address", one)
 
 
 def _name_hits(one: Seen, books: Books) -> Iterator[Hit]:
@@ -90,6 +94,8 @@ def _name_hits(one: Seen, books: Books) -> Iterator[Hit]:
 
 
 def _decided_hits(one: Seen, books: Books, decision: FlagDecision) -> Iterator[Hit]:
-    for permit in books.by_number.get(number_key(decision.licence_no), ()):
-        if decision.municipality in ("", permit.municipality):
-            yield Hit(permit, True, "decision", one)
+    """The licence that a reviewer named: that of the decision's municipality, else of any."""
+    found = books.by_number.get(number_key(decision.licence_no), [])
+    named = [permit for permit in found if permit.municipality == decision.municipality]
+    for permit in named or found:
+        yield Hit(permit, True, "decision", one)

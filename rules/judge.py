@@ -16,7 +16,7 @@ from rules.books import Books
 from rules.case import Case, as_of
 from rules.catalogue import CATALOGUE
 from rules.cluster import Cluster, gather
-from rules.dismissals import Facts, dismissal, facts, heed
+from rules.dismissals import Facts, dismissals, facts, heed
 from rules.each import circulating, crosses_border
 from rules.findings import Finding
 from rules.life import Past
@@ -82,7 +82,7 @@ class _Judged:
         turns = self._near_turns if rule.local else self._wide_turns
         grace = self._shared(finding.municipality, self.on).grace_days
         past = Past(lambda day: self._holds(rule, finding, day), turns, grace)
-        if said := dismissal(self._view(self.on), rule, finding):
+        if said := [day_of(one.at) for one in dismissals(self._view(self.on), rule, finding)]:
             today = facts(self._seen_from(finding.municipality, self.on), finding)
             finding = heed(finding, said, today, lambda day: self._known(rule, finding, (day, past.last_held(day))))
         if finding.verdict != "holds":

@@ -103,7 +103,7 @@ def permits_of(licences: Iterable[Licence]) -> list[Permit]:
     ]
 
 
-_ONCE_GRANTED = ("verleend", "vervallen", "ingetrokken")
+_ONCE_GRANTED = ("verleend", "geschorst", "vervallen", "ingetrokken")
 
 
 def _by_period(licence: Licence) -> tuple[date, date, str]:

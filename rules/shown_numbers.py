@@ -4,7 +4,7 @@ In: an ad's sighting and the cluster's hits by other keys. Out: whether the numb
 be told. A number is another premises' only where nothing agrees and something contradicts.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from rules.addresses import compare
@@ -15,6 +15,7 @@ from rules.permits import Row, number_key
 from rules.seen import Seen
 
 Standing = Literal["matches", "in_no_register", "other_premises", "register_missing", "outcall_elsewhere"]
+Shown = tuple[str, Standing]
 FALSE: tuple[Standing, ...] = ("in_no_register", "other_premises")
 
 
@@ -29,6 +30,23 @@ def standing(one: Seen, number: str, books: Books, agreeing: Collection[tuple[st
     if found:
         return "other_premises"
     return "outcall_elsewhere" if one.ad.setting in ("outcall", "both") else "in_no_register"
+
+
+def standings(seen: Iterable[Seen], books: Books, agreeing: Collection[tuple[str, str]]) -> dict[Shown, list[Seen]]:
+    """Each number that the ads of one municipality show, what it is, and where it stands.
+
+    A number that an out-call ad shows too may be in a register elsewhere, whichever ad shows it.
+    """
+    found: dict[Shown, list[Seen]] = {}
+    for one in seen:
+        for number in one.ad.licence_numbers:
+            found.setdefault((number, standing(one, number, books, agreeing)), []).append(one)
+    elsewhere = {number_key(number) for number, kind in found if kind == "outcall_elsewhere"}
+    return {
+        shown: ones
+        for shown, ones in found.items()
+        if shown[1] != "in_no_register" or number_key(shown[0]) not in elsewhere
+    }
 
 
 def shows(one: Seen, number: str) -> bool:

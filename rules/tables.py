@@ -7,9 +7,13 @@ Columns that nobody asked for are dropped unread, so that names of operators are
 import csv
 from collections.abc import Collection
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from peil.errors import SourceError, SourceErrors
+
+Numbered = tuple[int, list[str]]
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,8 @@ def read_table(path: Path, columns: Collection[str], optional: Collection[str] =
 
     Raises SourceErrors with every malformed line.
     """
-    reader = csv.reader(read_text(path).splitlines(keepends=True), strict=True)
-    rows: list[tuple[int, list[str]]] = []
+    reader = csv.reader(StringIO(read_text(path), newline=""), strict=True)
+    rows: list[Numbered] = []
     start = 1
     try:
         for row in reader:
@@ -49,29 +53,41 @@ def read_table(path: Path, columns: Collection[str], optional: Collection[str] =
             start = reader.line_num + 1
     except csv.Error as error:
         raise SourceError(f"not CSV ({error})", where=f"{path}:{start}") from error
-    header = _header(path, rows, columns)
-    return _lines(path, header, rows[1:], {*columns, *optional})
+    filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
+    header = _header(path, filled, columns)
+    return _lines(path, header, filled[1:], {*columns, *optional})
 
 
-def _header(path: Path, rows: list[tuple[int, list[str]]], columns: Collection[str]) -> list[str]:
-    header = [cell.strip() for cell in rows[0][1]] if rows else []
-    missing = [column for column in columns if column not in header]
-    twice = sorted({column for column in header if column in columns and header.count(column) > 1})
-    if missing:
-        raise SourceError(f"no column {', '.join(missing)}", where=f"{path}:1", mend=f"expected {', '.join(columns)}")
-    if twice:
-        raise SourceError(f"column {', '.join(twice)} stands twice", where=f"{path}:1")
+def _header(path: Path, rows: list[Numbered], columns: Collection[str]) -> list[str]:
+    line, cells = rows[0] if rows else (1, [])
+    header = [cell.strip() for cell in cells]
+    if wrong := _wrong(header, columns):
+        raise SourceError(wrong, where=f"{path}:{line}", mend=f"expected {', '.join(columns)}")
     return header
 
 
-def _lines(path: Path, header: list[str], rows: list[tuple[int, list[str]]], columns: Collection[str]) -> list[Line]:
+def _wrong(header: list[str], columns: Collection[str]) -> str:
+    """What is wrong with a header, if anything: mostly another separator, or a column that is missing."""
+    missing = [column for column in columns if column not in header]
+    twice = sorted({column for column in header if column in columns and header.count(column) > 1})
+    separator = next((name for sign, name in _SEPARATORS.items() if sign in "".join(header)), "")
+    if not header:
+        return "the file is empty"
+    if missing and separator and len(header) == 1:
+        return f"its cells are separated by {separator}, where commas would be right"
+    if missing:
+        return f"no column {', '.join(missing)}"
+    return f"column {', '.join(twice)} stands twice" if twice else ""
+
+
+def _lines(path: Path, header: list[str], rows: list[Numbered], columns: Collection[str]) -> list[Line]:
     lines, errors = [], []
     for number, row in rows:
         where = f"{path}:{number}"
         if len(row) == len(header):
             cells = {column: cell.strip() for column, cell in zip(header, row, strict=True) if column in columns}
             lines.append(Line(where, cells))
-        elif any(cell.strip() for cell in row):
+        else:
             errors.append(SourceError(f"{len(row)} cells, where the header has {len(header)}", where=where))
     if errors:
         raise SourceErrors(errors)

@@ -24,7 +24,7 @@ from rules.parameters import overridden
 from rules.permits import number_key
 from rules.seen import Seen
 from rules.shared import SHARED, Shared
-from rules.shown_numbers import FALSE, standing
+from rules.shown_numbers import FALSE, standings
 from rules.signs import business_signs
 
 P = TypeVar("P")
@@ -147,13 +147,8 @@ class View:
     @cached_property
     def false_numbers(self) -> frozenset[str]:
         """Shown numbers, as they are compared, that are false in a municipality where the cluster is active."""
-        return frozenset(
-            number_key(number)
-            for seen in self.active.values()
-            for one in seen
-            for number in one.ad.licence_numbers
-            if standing(one, number, self.books, self.agreeing) in FALSE
-        )
+        found = (standings(seen, self.books, self.agreeing) for seen in self.active.values())
+        return frozenset(number_key(number) for shown in found for number, kind in shown if kind in FALSE)
 
     @cached_property
     def _key_hits(self) -> list[Hit]:

@@ -11,7 +11,7 @@ from peil.records.judged import Reason
 from rules.findings import Finding, Words, reason
 from rules.rule import Rule
 from rules.seen import Seen
-from rules.shown_numbers import FALSE, Standing, standing
+from rules.shown_numbers import FALSE, Standing, standings
 from rules.view import View
 
 
@@ -37,22 +37,13 @@ def judge(view: View) -> Iterator[Finding]:
 
 
 def _finding(view: View, gm: str) -> Finding:
-    found = _standings(view, gm)
+    found = standings(view.active[gm], view.books, view.agreeing)
     if false := {key: seen for key, seen in found.items() if key[1] in FALSE}:
         return Finding("holds", gm, _reasons(false, gm), municipalities=(gm,))
     if unknown := {key: seen for key, seen in found.items() if key[1] != "matches"}:
         return Finding("cannot_tell", gm, _reasons(unknown, gm), municipalities=(gm,))
     none = (reason("no_number", "geen vergunningnummer getoond", "no licence number is shown"),)
     return Finding("does_not_hold", gm, _reasons(found, gm) or none, municipalities=(gm,))
-
-
-def _standings(view: View, gm: str) -> dict[tuple[str, Standing], list[Seen]]:
-    """Each number that the municipality's ads show, what it is, and where it stands."""
-    found: dict[tuple[str, Standing], list[Seen]] = {}
-    for one in view.active[gm]:
-        for number in one.ad.licence_numbers:
-            found.setdefault((number, standing(one, number, view.books, view.agreeing)), []).append(one)
-    return found
 
 
 def _reasons(found: dict[tuple[str, Standing], list[Seen]], gm: str) -> tuple[Reason, ...]:

@@ -261,6 +261,59 @@ def test_a_wrong_header_is_refused(folder, header):
     assert refusals(folder)[0].startswith("licences.csv:1: ")
 
 
+@pytest.mark.parametrize("name", ["licences.csv", "policies.csv", "closures.csv"])
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda text: text.replace(",", ";"), "its cells are separated by semicolons, where commas would be right"),
+        (lambda text: text.replace(",", "\t"), "its cells are separated by tabs, where commas would be right"),
+        (lambda _: "", "the file is empty"),
+        (lambda _: "\ufeff\n\n", "the file is empty"),
+        (lambda text: text.replace("municipality,", ""), "no column municipality"),
+    ],
+    ids=["semicolons", "tabs", "empty", "a mark alone", "no municipality"],
+)
+def test_a_table_of_another_form_is_refused_in_one_sentence(folder, name, change, says):
+    columns = {"licences.csv": LICENCE_COLUMNS, "policies.csv": POLICY_COLUMNS, "closures.csv": CLOSURE_COLUMNS}[name]
+    (folder / name).write_text(change(",".join(columns) + "\n"), encoding="utf-8")
+    assert refusals(folder) == [f"{name}:1: {says}, expected {', '.join(columns)}"]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n\n"], ids=["crlf", "cr", "blank lines"])
+def test_lines_may_end_as_other_programs_end_them(folder, end):
+    (folder / "licences.csv").write_bytes(f"{','.join(LICENCE_COLUMNS)}{end}{LICENCE}{end}".encode())
+    (folder / "policies.csv").write_bytes(f"{end}{','.join(POLICY_COLUMNS)}{end}{POLICY}{end}".encode())
+    (folder / "ads.jsonl").write_bytes(f"{GOOD_AD}\r\n\r\n{GOOD_AD}\r\n".encode())
+    case = read_case(folder, ON)
+    assert (len(case.presences), len(case.licences), len(case.policies)) == (2, 1, 1)
+
+
+def test_a_sign_that_some_take_for_a_line_s_end_is_part_of_its_cell(folder):
+    add(folder / "licences.csv", LICENCE.replace("Klaproos", "Klap\u2028roos\x85\x0b"))
+    (licence,) = read_case(folder, ON).licences
+    assert licence.premises_name == "Klap\u2028roos\x85\x0b".strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 5000 + "]" * 5000,
+        GOOD_AD[:-1] + ', "x": ' + "[" * 5000 + "]" * 5000 + "}",
+        GOOD_AD.replace('"a"', '"\\ud800"'),
+    ],
+    ids=["nested deep", "nested deep in a field that nobody asked for", "half a sign"],
+)
+def test_json_that_no_reader_takes_is_refused_with_its_line(folder, text):
+    add(folder / "ads.jsonl", text)
+    (sentence,) = refusals(folder)
+    assert sentence.startswith("ads.jsonl:2: the line: ")
+
+
+def test_utf_16_is_no_utf_8(folder):
+    (folder / "policies.csv").write_bytes((",".join(POLICY_COLUMNS) + "\n").encode("utf-16"))
+    assert refusals(folder) == ["policies.csv:1: not UTF-8, save it as UTF-8"]
+
+
 def test_a_line_break_in_a_cell_does_not_shift_the_lines(folder):
     two = LICENCE.replace("Klaproos", '"Gouden\nKlaproos"')
     add(folder / "licences.csv", two, LICENCE.replace("UTR-1", "UTR-2").replace("verleend", "actief"))

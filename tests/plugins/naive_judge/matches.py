@@ -86,13 +86,18 @@ def other_key(operator: Operator, ad: Line, periods: tuple[Line, ...]) -> bool:
     )
 
 
+def named_as(operator: Operator, said: Line) -> list[tuple[Line, ...]]:
+    """The licences that a decision names: those of its municipality, else of any."""
+    found = [one for one in licences_of(operator.market) if shown(one[0]["licence_no"]) == shown(said["licence_no"])]
+    return [one for one in found if one[0]["municipality"] == said["municipality"]] or found
+
+
 def licensed_as(operator: Operator, periods: tuple[Line, ...]) -> bool:
     """What a reviewer said, in effect from its day on."""
     return any(
         said["kind"] == "licensed-as"
         and said["cluster"] == operator.cluster
-        and said["municipality"] == periods[0]["municipality"]
-        and shown(said["licence_no"]) == shown(periods[0]["licence_no"])
+        and periods in named_as(operator, said)
         and day({"seen_at": said["at"]}) <= operator.on
         for said in operator.market.decisions
     )
@@ -151,7 +156,11 @@ def is_false(operator: Operator, ad: Line, number: str) -> bool:
         return False
     if not any(row["municipality"] == ad["municipality"] for row in operator.market.licences):
         return False
-    return bool(known) or ad["setting"] not in ("outcall", "both")
+    return bool(known) or not any(
+        shown(number) in map(shown, one["licence_numbers"]) and one["setting"] in ("outcall", "both")
+        for one in operator.counted
+        if one["municipality"] == ad["municipality"] and one["certainty"] == "exact"
+    )
 
 
 def same_name(ad: Line, periods: tuple[Line, ...]) -> bool:

@@ -26,6 +26,7 @@ from naive_judge.matches import (
     Operator,
     contradicted,
     exact,
+    is_false,
     licences_of,
     named_by_number,
     names,
@@ -133,7 +134,11 @@ def renewal(operator: Operator, one: Found) -> bool:
     def granted(row: Line) -> bool:
         return any(row in periods and in_force(periods, operator.on) for periods in whole)
 
-    once = [row for row in here if row["status"] in ("verleend", "vervallen", "ingetrokken") and not granted(row)]
+    once = [
+        row
+        for row in here
+        if row["status"] in ("verleend", "geschorst", "vervallen", "ingetrokken") and not granted(row)
+    ]
     ended = [row for row in once if first <= (row["valid_to"] or "9999") < operator.on.isoformat()]
     asked = [row for row in here if row["status"] == "aangevraagd" and stands(row, operator.on)]
     return bool(ended and asked)
@@ -285,7 +290,7 @@ def _false(operator: Operator, gm: str) -> int:
                 wrong = all(contradicted(operator, ad, one) for one in known)
                 verdicts.append(decide(not wrong, not loaded, True))
             else:
-                verdicts.append(decide(False, not loaded or ad["setting"] in ("outcall", "both"), True))
+                verdicts.append(decide(False, not is_false(operator, ad, number), True))
     return max(verdicts)
 
 
