@@ -3,10 +3,13 @@
 In and out: records of peil.records.published, cursors by name, counts. Never the ORM.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Protocol, get_args
 
-from index.names import MUNICIPAL_KINDS, IndexName, is_dutch
+from index.names import MUNICIPAL_KINDS, YEARLY_KINDS, IndexName, is_dutch
+from peil.errors import PeilBug
 from peil.records.published import DeadLetter, Published, PublishedKind, Removal
 
 PUBLISHED_KINDS: Final[tuple[PublishedKind, ...]] = get_args(PublishedKind)
@@ -21,6 +24,9 @@ INDEX_KINDS: Final[Mapping[PublishedKind, str]] = {
     "tallies": "tallies",
     "displacement": "displacement",
 }
+
+# Keys of days and runs hold their day: `2026-03-02|site|GM0344`, `site/20260302T041500Z`.
+_YEAR = re.compile(r"(?:^|/)([12]\d{3})(?=-|\d{4}T)")
 
 
 class Feed(Protocol):
@@ -55,11 +61,17 @@ class Feed(Protocol):
 
 
 def alias_for(kind: PublishedKind, municipality: str) -> IndexName | None:
-    """Where a record belongs; None if nowhere: a municipal record of a place that is not Dutch or not known."""
+    """Where records are read; None if nowhere: municipal records of a place that is not Dutch or not known."""
     index_kind = INDEX_KINDS[kind]
     if index_kind not in MUNICIPAL_KINDS:
         return IndexName(index_kind)
     return IndexName(index_kind, municipality) if is_dutch(municipality) else None
+
+
+def home_of(kind: PublishedKind, municipality: str, key: str) -> IndexName | None:
+    """Where the record of this key is written: where it is read, or the year of its day in that."""
+    alias = alias_for(kind, municipality)
+    return replace(alias, year=_year_in(key)) if alias and alias.kind in YEARLY_KINDS else alias
 
 
 def expected(counts: Mapping[str, Mapping[str, int]]) -> dict[IndexName, int]:
@@ -70,3 +82,9 @@ def expected(counts: Mapping[str, Mapping[str, int]]) -> dict[IndexName, int]:
             if name := alias_for(kind, municipality):
                 found[name] = found.get(name, 0) + number
     return found
+
+
+def _year_in(key: str) -> int:
+    if found := _YEAR.search(key):
+        return int(found[1])
+    raise PeilBug(f"the key {key!r} names no day")

@@ -7,6 +7,7 @@ behind one alias.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from elasticsearch import BadRequestError, Elasticsearch
 
@@ -14,6 +15,8 @@ from index.client import NOTHING_LOST
 from index.mappings.body import index_body, schema_hash
 from index.names import IndexName, Names
 from peil.errors import OutsideError
+
+_DOCUMENTS_A_SHARD: Final = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,26 @@ def next_version(indices: Iterable[Standing], alias: IndexName) -> IndexName:
     return replace(alias, version=max(versions, default=0) + 1)
 
 
-def create(client: Elasticsearch, names: Names, name: IndexName, *, alias: bool) -> None:
-    """Make an index, with its alias if asked; that somebody else has just made it is as good."""
-    body = index_body(name.kind)
+def aliases_of(names: Names, name: IndexName) -> list[str]:
+    """The aliases behind which an index stands: its own, and that of all years of its kind."""
+    return sorted({names.write(replace(name, version=None)), names.write(name.read_by)})
+
+
+def create(client: Elasticsearch, names: Names, name: IndexName, *, alias: bool, documents: int = 0) -> None:
+    """Make an index for so many documents, with its aliases if asked; that somebody has just made it is as good."""
+    body = index_body(name.kind, shards_for(documents))
     if alias:
-        body["aliases"] = {names.write(replace(name, version=None)): {}}
+        body["aliases"] = {each: {} for each in aliases_of(names, name)}
     try:
         client.indices.create(index=names.write(name), **body)
     except BadRequestError as error:
         if error.message != "resource_already_exists_exception":
             raise
+
+
+def shards_for(documents: int) -> int:
+    """One shard for every twenty million documents of a kilobyte or so: ten to fifty gigabytes, as Elastic advises."""
+    return 1 + documents // _DOCUMENTS_A_SHARD
 
 
 def identity(indices: Mapping[IndexName, Standing], kind: str) -> str:

@@ -13,6 +13,7 @@ from peil.errors import PeilBug, SettingsError
 MUNICIPAL_KINDS: Final = ("profiles", "ads", "flags", "moves")
 NATIONAL_KINDS: Final = ("daily", "displacement", "runs", "flows", "tallies")
 KINDS: Final = MUNICIPAL_KINDS + NATIONAL_KINDS
+YEARLY_KINDS: Final = ("daily", "runs")  # those that grow for as long as Peil runs: an index a year
 
 _PREFIX = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _GM = re.compile(r"GM[0-9]{4}")
@@ -27,6 +28,11 @@ class IndexName:
     gm: str = ""
     year: int | None = None
     version: int | None = None
+
+    @property
+    def read_by(self) -> "IndexName":
+        """The alias by which it is read: that of all its years together."""
+        return IndexName(self.kind, self.gm)
 
     @property
     def fits(self) -> bool:

@@ -5,7 +5,7 @@ indices; broken off anywhere, run twice or by two at once, it ends in the same d
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -14,7 +14,7 @@ from elasticsearch import Elasticsearch
 from index.bulk import Action, action_for, in_batches, send
 from index.client import answering, greet
 from index.dead_letters import DeadLetters
-from index.feed import INDEX_KINDS, PUBLISHED_KINDS, Feed, alias_for, expected
+from index.feed import INDEX_KINDS, PUBLISHED_KINDS, Feed, expected, home_of
 from index.indices import (
     Standing,
     behind_aliases,
@@ -59,6 +59,7 @@ class Publisher:
         self.client, self.feed, self.names = client, feed, names
         self.report = PublishReport()
         self.dead = DeadLetters(feed, names)
+        self.wanted: Mapping[IndexName, int] | None = None
         self.indices: list[Standing] = []
         self.aliases: dict[IndexName, Standing] = {}
         self._look()
@@ -87,7 +88,9 @@ class Publisher:
     def differences(self) -> list[Difference]:
         """Where the ledger and the indices count differently, dead letters aside."""
         counted = document_counts(self.client, self.names)
-        found = {alias: counted.get(each.name, 0) for alias, each in self.aliases.items()}
+        found: Counter[IndexName] = Counter()
+        for alias, each in self.aliases.items():
+            found[alias.read_by] += counted.get(each.name, 0)
         wanted = Counter(expected(self.feed.counts()))
         wanted.subtract(self.dead.counts())
         names = sorted(found.keys() | wanted.keys(), key=self.names.write)
@@ -113,7 +116,7 @@ class Publisher:
 
     def _actions(self, kind: PublishedKind, records: Iterable[Published | Removal]) -> Iterator[Action]:
         for record in records:
-            alias = alias_for(kind, record.municipality)
+            alias = home_of(kind, record.municipality, record.key)
             if alias is None:
                 self.report.counts[kind, "placeless"] += 1
             elif alias not in self.aliases and isinstance(record, Removal):
@@ -125,8 +128,14 @@ class Publisher:
     def _make_sure(self, alias: IndexName) -> None:
         if alias not in self.aliases:
             name = next_version(self.indices, alias)
-            create(self.client, self.names, name, alias=True)
+            create(self.client, self.names, name, alias=True, documents=self._wanted().get(alias.read_by, 0))
             self._look(name)
+
+    def _wanted(self) -> Mapping[IndexName, int]:
+        """How many documents the ledger has for each alias; counted once a publish that makes an index."""
+        if self.wanted is None:
+            self.wanted = expected(self.feed.counts())
+        return self.wanted
 
     def _look(self, only: IndexName | None = None) -> None:
         seen = standing(self.client, self.names, only)

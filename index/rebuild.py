@@ -4,6 +4,7 @@ In: a feed and a client. Out: a report. Readers see the old or the new documents
 that stands is touched, and what changed in the meantime is caught up after it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, NoReturn
@@ -13,8 +14,8 @@ from elasticsearch import Elasticsearch
 from index.bulk import Action, action_for, in_batches, send
 from index.client import answering, greet
 from index.dead_letters import DeadLetters
-from index.feed import INDEX_KINDS, PUBLISHED_KINDS, Feed, alias_for, expected
-from index.indices import behind_aliases, create, document_counts, identity, next_version, standing
+from index.feed import INDEX_KINDS, PUBLISHED_KINDS, Feed, expected, home_of
+from index.indices import aliases_of, behind_aliases, create, document_counts, identity, next_version, standing
 from index.mappings.body import schema_hash
 from index.names import IndexName, Names
 from index.publishing import NAMES, publish_feed
@@ -51,6 +52,7 @@ class Rebuild:
         self.new: dict[IndexName, IndexName] = {}
         self.samples: dict[str, Sample] = {}
         self.last: dict[PublishedKind, int] = {}
+        self.wanted = expected(feed.counts())
         self.before = standing(client, names)
         self._drop([each.name for each in self.before if not each.alias])  # left by a rebuild that was broken off
 
@@ -58,8 +60,10 @@ class Rebuild:
         """Everything the ledger has, in new versions; an alias for which it has nothing gets an empty one."""
         for kind in PUBLISHED_KINDS:
             self._fill(kind)
+        filled = {alias.read_by for alias in self.new}
         for alias in behind_aliases(self.before):
-            self._new(alias)
+            if alias.read_by not in filled:
+                self._new(alias)
 
     def compare(self) -> None:
         """Raise OutsideError, with the new versions removed, unless they hold what the ledger has."""
@@ -71,16 +75,14 @@ class Rebuild:
 
     def _compare_counts(self) -> None:
         counted, wanted = document_counts(self.client, self.names), expected(self.feed.counts())
+        found: Counter[IndexName] = Counter()
+        for alias, name in self.new.items():
+            found[alias.read_by] += counted.get(name, 0)
         dead = self.dead.counts()
-        for alias in self.new.keys() | wanted.keys():
-            name = self.new.get(alias)
-            refused = dead[alias]
-            found = counted.get(name, 0) if name else 0
-            if found + refused != wanted.get(alias, 0):
-                self._give_up(
-                    self.names.write(alias),
-                    f"{found} documents were written, the ledger has {wanted.get(alias, 0)}",
-                )
+        for alias in found.keys() | wanted.keys():
+            if found[alias] + dead[alias] != wanted.get(alias, 0):
+                said = f"{found[alias]} documents were written, the ledger has {wanted.get(alias, 0)}"
+                self._give_up(self.names.write(alias), said)
 
     def _give_up(self, where: str, said: str) -> NoReturn:
         self._drop(list(self.new.values()))
@@ -94,10 +96,12 @@ class Rebuild:
         if missing := set(self.new.values()) - mine:
             where = self.names.write(missing.pop())
             raise OutsideError("a new index vanished", where=where, mend="let one rebuild end before the next")
-        old = [each for alias, each in behind_aliases(stands).items() if alias in self.new]
+        anew = {alias.read_by for alias in self.new}
+        old = [each for alias, each in behind_aliases(stands).items() if alias.read_by in anew]
         actions: list[dict[str, Any]] = [{"remove_index": {"index": self._index(each.name)}} for each in old]
-        for alias, name in self.new.items():
-            actions.append({"add": {"index": self._index(name), "alias": self.names.write(alias)}})
+        for name in self.new.values():
+            aliases = aliases_of(self.names, name)
+            actions.append({"add": {"index": self._index(name), "aliases": aliases}})
         if actions:
             self.client.indices.update_aliases(actions=actions)
         self._keep_cursors()
@@ -110,7 +114,7 @@ class Rebuild:
 
     def _actions(self, kind: PublishedKind, records: Iterable[Published]) -> Iterator[Action]:
         for record in records:
-            if alias := alias_for(kind, record.municipality):
+            if alias := home_of(kind, record.municipality, record.key):
                 action = action_for(record, self._new(alias))
                 self.samples.setdefault(action["_index"], Sample()).see(action)
                 yield action
@@ -120,7 +124,8 @@ class Rebuild:
     def _new(self, alias: IndexName) -> str:
         if alias not in self.new:
             self.new[alias] = next_version(self.before, alias)
-            create(self.client, self.names, self.new[alias], alias=False)
+            wanted = self.wanted.get(alias.read_by, 0)
+            create(self.client, self.names, self.new[alias], alias=False, documents=wanted)
         return self._index(self.new[alias])
 
     def _keep_cursors(self) -> None:

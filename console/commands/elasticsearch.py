@@ -26,12 +26,12 @@ def setup(
     ] = None,
 ) -> None:
     """Make index templates, and the roles of the municipalities and of the country; twice is as once."""
-    from console.deployment import opened  # noqa: PLC0415 - opens Django
+    from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.projection import NAMES, client_of  # noqa: PLC0415 - slow to load
     from index.access.setup import make_publisher_key, set_up  # noqa: PLC0415 - slow to load
 
     client = client_of(opened())
-    for said in set_up(client, municipality or [], NAMES):
+    for said in set_up(client, municipality or [], NAMES, now().year):
         screen.print(said, markup=False)
     if key:
         screen.print(make_publisher_key(client, NAMES, key), markup=False)

@@ -12,8 +12,13 @@ from index.names import MUNICIPAL_KINDS, IndexName, Names, is_dutch
 from peil.errors import SourceError
 
 READING: Final = ("read", "view_index_metadata")
+NATIONAL_SPACE: Final = "landelijk"
+# Reading in Kibana: lists, dashboards and maps. Nothing that writes, alerts, exports or shows another space.
+FEATURES: Final = ("feature_discover.read", "feature_dashboard.read", "feature_maps.read", "feature_visualize.read")
+# National figures that supervisors see beside their own: counts of days, crawls and displacement, nobody in them.
+_BESIDE_THE_OWN: Final = ("daily", "displacement", "runs")
 _NATIONAL: Final = {
-    "manager": ("daily", "displacement", "runs"),
+    "manager": ("daily", "displacement", "runs", "flows", "tallies"),
     "researcher": ("displacement", "runs"),
     "liaison": (),
 }
@@ -37,7 +42,11 @@ class Role:
     def body(self) -> dict[str, Any]:
         """What the role API takes."""
         indices = [{"names": list(self.aliases), "privileges": list(READING)}] if self.aliases else []
-        application = {"application": "kibana-.kibana", "privileges": ["read"], "resources": [f"space:{self.space}"]}
+        application = {
+            "application": "kibana-.kibana",
+            "privileges": list(FEATURES),
+            "resources": [f"space:{self.space}"],
+        }
         return {
             "indices": indices,
             "applications": [application] if self.aliases else [],
@@ -46,10 +55,10 @@ class Role:
 
 
 def municipal_role(gm: str, names: Names) -> Role:
-    """A supervisor's role: the municipality's own indices, and the national counts of days."""
+    """A supervisor's role: the municipality's own indices, and national figures in which nobody is."""
     own = [names.write(IndexName(kind, gm)) for kind in MUNICIPAL_KINDS]
-    daily = names.write(IndexName("daily"))
-    return Role(role_name(names, gm), (*own, daily), gm.lower(), f"supervisor of {gm}: its own indices")
+    beside = [names.write(IndexName(kind)) for kind in _BESIDE_THE_OWN]
+    return Role(role_name(names, gm), (*own, *beside), gm.lower(), f"supervisor of {gm}: its own indices")
 
 
 def national_roles(names: Names) -> tuple[Role, ...]:
@@ -58,7 +67,7 @@ def national_roles(names: Names) -> tuple[Role, ...]:
         Role(
             f"{names.prefix}-{name}",
             tuple(names.write(IndexName(kind)) for kind in kinds),
-            "default",
+            NATIONAL_SPACE,
             _DESCRIBED[name],
         )
         for name, kinds in _NATIONAL.items()

@@ -7,26 +7,30 @@ ever printed: a key goes into a file that its owner alone can read.
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from elasticsearch import Elasticsearch, NotFoundError
 
 from index.access.roles import Role, checked, municipal_role, national_roles, publisher_privileges
 from index.client import answering
+from index.indices import create
 from index.mappings.body import index_body
-from index.names import KINDS, MUNICIPAL_KINDS, Names
+from index.names import KINDS, MUNICIPAL_KINDS, NATIONAL_KINDS, YEARLY_KINDS, IndexName, Names
 from peil.errors import SourceError
 
 _KEY_NAME = "peil-publisher"
 
 
-def set_up(client: Elasticsearch, municipalities: Sequence[str], names: Names) -> Iterator[str]:
-    """Templates and roles for these municipalities and the national roles; a sentence for each thing made."""
+def set_up(client: Elasticsearch, municipalities: Sequence[str], names: Names, year: int) -> Iterator[str]:
+    """Templates, empty indices and roles for these municipalities and the country; a sentence for each thing made."""
     roles = (*national_roles(names), *(municipal_role(checked(gm), names) for gm in municipalities))
     with answering():
         for kind in KINDS:
             _put_template(client, names, kind)
         yield f"{len(KINDS)} index templates"
+        if made := _make_indices(client, municipalities, names, year):
+            yield f"{made} empty indices, so that every page has something to look at"
         for role in roles:
             client.security.put_role(name=role.name, **role.body)
             yield f"role {role.name}: {role.body['metadata']['description']}"
@@ -61,8 +65,18 @@ def _roles_of(client: Elasticsearch, user: str) -> list[str]:
 def _put_template(client: Elasticsearch, names: Names, kind: str) -> None:
     """Whatever index is made under this kind's names is strict, even by a slip."""
     alias = f"{names.prefix}-{kind}"
-    wide = [f"{alias}-gm*"] if kind in MUNICIPAL_KINDS else [alias, f"{alias}-v*"]
+    wide = [f"{alias}-gm*"] if kind in MUNICIPAL_KINDS else [alias, f"{alias}-*"]
     client.indices.put_index_template(name=alias, index_patterns=wide, priority=500, template=index_body(kind))
+
+
+def _make_indices(client: Elasticsearch, municipalities: Sequence[str], names: Names, year: int) -> int:
+    """An index behind every alias that has none yet; how many were made."""
+    wanted = [IndexName(kind, gm) for gm in municipalities for kind in MUNICIPAL_KINDS]
+    wanted += [IndexName(kind, year=year if kind in YEARLY_KINDS else None) for kind in NATIONAL_KINDS]
+    missing = [name for name in wanted if not client.indices.exists_alias(name=names.write(name.read_by))]
+    for name in missing:
+        create(client, names, replace(name, version=1), alias=True)
+    return len(missing)
 
 
 @contextmanager

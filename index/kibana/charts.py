@@ -1,7 +1,6 @@
-"""The few shapes of Kibana's Dashboards API (9.5) that Peil uses, strict: an unknown key is refused.
+"""The few charts of Kibana's Dashboards API (9.5) that Peil uses, strict: an unknown key is refused.
 
-In: the JSON source of a dashboard. Out: typed panels, and for each what every chart is: buckets and metrics over a
-data view.
+In: the JSON of a panel. Out: a typed chart, and what every chart is: buckets and metrics over a data view.
 """
 
 from typing import Annotated, Literal, TypeAlias
@@ -9,25 +8,27 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A shape without room for more."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Query(_Strict):
+class Query(Strict):
     """A condition in KQL."""
 
     language: Literal["kql"]
     expression: str
 
 
-class DataSource(_Strict):
+class DataSource(Strict):
     """A data view by its id."""
 
     type: Literal["data_view_reference"]
     ref_id: str
 
 
-class Terms(_Strict):
+class Terms(Strict):
     """The most frequent values of one field."""
 
     operation: Literal["terms"]
@@ -35,7 +36,7 @@ class Terms(_Strict):
     limit: Annotated[int, Field(ge=1, le=100)]
 
 
-class DateHistogram(_Strict):
+class DateHistogram(Strict):
     """Days or weeks; `auto` intervals cannot be held against a count."""
 
     operation: Literal["date_histogram"]
@@ -43,7 +44,7 @@ class DateHistogram(_Strict):
     suggested_interval: Literal["1d", "1w"]
 
 
-class Metric(_Strict):
+class Metric(Strict):
     """A figure: how many documents, how many different values, a sum or a mean."""
 
     operation: Literal["count", "unique_count", "sum", "average"]
@@ -54,7 +55,7 @@ class Metric(_Strict):
 Bucket: TypeAlias = Terms | DateHistogram
 
 
-class MetricChart(_Strict):
+class MetricChart(Strict):
     """One figure."""
 
     type: Literal["metric"]
@@ -69,7 +70,7 @@ class MetricChart(_Strict):
         return ()
 
 
-class TableChart(_Strict):
+class TableChart(Strict):
     """A table with a row for each value."""
 
     type: Literal["data_table"]
@@ -85,7 +86,7 @@ class TableChart(_Strict):
         return self.rows
 
 
-class HeatmapChart(_Strict):
+class HeatmapChart(Strict):
     """Cells over time and the values of a field."""
 
     type: Literal["heatmap"]
@@ -107,17 +108,17 @@ class HeatmapChart(_Strict):
         return (self.metric,)
 
 
-class Layer(_Strict):
+class Layer(Strict):
     """One layer of lines or bars over time."""
 
-    type: Literal["line", "bar_stacked"]
+    type: Literal["line", "bar_stacked", "bar_percentage"]
     data_source: DataSource
     x: DateHistogram
     y: Annotated[tuple[Metric, ...], Field(min_length=1, max_length=1)]
     breakdown_by: Terms | None = None
 
 
-class XyChart(_Strict):
+class XyChart(Strict):
     """Lines or bars over time, split by a field."""
 
     type: Literal["xy"]
@@ -143,39 +144,3 @@ class XyChart(_Strict):
 
 
 Chart: TypeAlias = MetricChart | TableChart | HeatmapChart | XyChart
-
-
-class Grid(_Strict):
-    """Place and size on a grid 48 wide."""
-
-    x: Annotated[int, Field(ge=0, lt=48)]
-    y: Annotated[int, Field(ge=0)]
-    w: Annotated[int, Field(ge=1, le=48)]
-    h: Annotated[int, Field(ge=1)]
-
-
-class Panel(_Strict):
-    """A chart in its place."""
-
-    id: str
-    type: Literal["vis"]
-    grid: Grid
-    config: Annotated[Chart, Field(discriminator="type")]
-
-
-class TimeRange(_Strict):
-    """The period shown at first, in Kibana's date arithmetic."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    start: Annotated[str, Field(alias="from")]
-    to: str
-
-
-class Dashboard(_Strict):
-    """A dashboard as the Dashboards API takes it."""
-
-    title: str
-    description: str
-    time_range: TimeRange
-    panels: tuple[Panel, ...]

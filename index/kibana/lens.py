@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from index.kibana.charts import Bucket, Chart, HeatmapChart, Metric, MetricChart, TableChart, XyChart
-from index.kibana.content import DataView
+from index.kibana.scope import DataView
 from index.mappings.fields import Field
 
 REFERENCE: Final = "indexpattern-datasource-layer-l1"
@@ -21,6 +21,7 @@ _VISUALIZATIONS: Final[Mapping[type, str]] = {
     HeatmapChart: "lnsHeatmap",
     XyChart: "lnsXY",
 }
+_SERIES: Final = {"bar_percentage": "bar_percentage_stacked"}
 _HEATMAP: Final = {
     "legend": {"type": "heatmap_legend", "isVisible": True, "position": "right"},
     "gridConfig": {
@@ -113,7 +114,7 @@ def _visualization(chart: Chart) -> dict[str, Any]:
     if isinstance(chart, HeatmapChart):
         return {**layer, "shape": "heatmap", "xAccessor": "b0", "yAccessor": "b1", "valueAccessor": "m0", **_HEATMAP}
     split = {"splitAccessor": "b0", "xAccessor": "b1"} if len(chart.buckets) > 1 else {"xAccessor": "b0"}
-    series = chart.layers[0].type
+    series = _SERIES.get(chart.layers[0].type, chart.layers[0].type)
     return {
         "preferredSeriesType": series,
         "legend": {"isVisible": True, "position": "right"},

@@ -15,10 +15,11 @@ from index.mappings import DOCUMENT_KINDS
 from index.mappings.fields import Field
 
 
-def index_body(kind: str) -> dict[str, Any]:
-    """Settings and mappings of a new index of this kind, `_meta.schema` the hash over both."""
+def index_body(kind: str, shards: int = 1) -> dict[str, Any]:
+    """Settings and mappings of a new index of this kind, `_meta.schema` the hash over both but for the shards."""
     settings, properties = _settings(), _properties(DOCUMENT_KINDS[kind].fields)
     meta = {"kind": kind, "schema": _hash({"settings": settings, "properties": properties})}
+    settings["number_of_shards"] = shards
     return {"settings": settings, "mappings": {"dynamic": "strict", "_meta": meta, "properties": properties}}
 
 
@@ -37,7 +38,6 @@ def unsearchable() -> tuple[str, ...]:
 
 def _settings() -> dict[str, Any]:
     return {
-        "number_of_shards": 1,
         "auto_expand_replicas": "0-1",
         "gc_deletes": "1h",  # a publisher that was held up may not bring back what another has removed
         "mapping": {"total_fields": {"limit": 100}},

@@ -26,7 +26,7 @@ def tally_documents(titles: Mapping[str, RuleTitle]) -> Iterator[Document]:
         title = titles[value].nl if what == "open_flags_by_rule" and value in titles else value
         share = coverage.get(value if what == "profiles_by_site" else "")
         record = PublishedTally(
-            key=f"{what}|{value}",
+            key=f"{what}|{value}|{gm}",
             municipality=gm,
             change=0,
             what=what,
@@ -35,7 +35,7 @@ def tally_documents(titles: Mapping[str, RuleTitle]) -> Iterator[Document]:
             number=number,
             coverage=share,
         )
-        yield Document(record, f"{what}|{value}|{gm}")
+        yield Document(record, record.key)
 
 
 def _count_ads(counted: _Counted) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -19,33 +19,20 @@ from ledger import models
 from ledger.database import close_ledger, open_ledger
 from ledger.readings import reading_of
 
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+if TYPE_CHECKING:
+    from demo_market import PlayedDemo
 
 
 @pytest.fixture(scope="module")
-def story(folder: Path) -> dict[str, Any]:
-    """What `peil demo --json` prints for a small market, played in a process of its own."""
-    command = [
-        sys.executable,
-        "-m",
-        "console.cli",
-        "demo",
-        "--json",
-        "--scale",
-        "0.1",
-        "--folder",
-        str(folder / "demo"),
-    ]
-    environment = {**os.environ, "PEIL_DATA": str(folder)}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=280, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
+def folder(played_demo: "PlayedDemo") -> Path:
+    """Where the demo was played; `demo/` in it is read and not changed."""
+    return played_demo.folder
+
+
+@pytest.fixture(scope="module")
+def story(played_demo: "PlayedDemo") -> dict[str, Any]:
+    """What `peil demo --json` printed."""
+    return played_demo.story
 
 
 @pytest.mark.service
@@ -132,9 +119,14 @@ def test_counts_in_elasticsearch_equal_counts_in_the_ledger(
     es_client.indices.refresh(index=f"{es_prefix}-*")
     names = {alias for index in aliases.body.values() for alias in index["aliases"]}
     counts = {name.removeprefix(f"{es_prefix}-"): es_client.count(index=name)["count"] for name in names}
-    days = counts.pop("daily")
+    made = {"daily": "days", "flows": "flows", "tallies": "tallies"}
+    for index, kind in made.items():
+        assert counts.pop(index) == models.Projection.objects.filter(kind=kind).count()
+    moves = [counts.pop(name) for name in list(counts) if name.startswith("moves-")]
+    assert sum(moves) == models.Projection.objects.filter(kind="moves").count() > 0
+    by_year = {name: counts.pop(name) for name in list(counts) if name.endswith("-2026")}
+    assert by_year.keys() == {"daily-2026", "runs-2026"}
     assert counts == expected_counts()
-    assert days == models.Projection.objects.filter(kind="days").count()
     again = publish(es_client, names=Names(es_prefix))
     assert (again.total("written"), again.total("removed"), again.complete) == (0, 0, True)
 

@@ -142,7 +142,7 @@ class Invented:
     def day(self, number: int = 1, **fields: Any) -> PublishedDay:
         day = self.START.date() + timedelta(days=number)
         made = PublishedDay(
-            key=f"{day}:pleinmarkt:GM0344", municipality="GM0344", change=0, day=day, site="pleinmarkt",
+            key=f"{day}|pleinmarkt|GM0344", municipality="GM0344", change=0, day=day, site="pleinmarkt",
             ads=12, clusters=7, new=3, coverage=0.98,
         )  # fmt: skip
         return replace(made, **fields)
@@ -164,7 +164,7 @@ class Invented:
 
     def tally(self, number: int = 1, **fields: Any) -> PublishedTally:
         made = PublishedTally(
-            key="flags_by_state|open", municipality="GM0344", change=0, what="flags_by_state", value="open",
+            key=f"flags_by_state|open|{number}", municipality="GM0344", change=0, what="flags_by_state", value="open",
             label="open", number=number, coverage=0.9,
         )  # fmt: skip
         return replace(made, **fields)
@@ -189,7 +189,7 @@ def full_ledger(invented: Invented) -> MemoryLedger:
         made.put(invented.profile(number, municipality=gm))
         made.put(invented.ad(number, municipality=gm, cluster=f"c{number}"))
         made.put(invented.flag(number, municipality=gm, cluster=f"c{number}"))
-        made.put(invented.day(number, municipality=gm, key=f"{number}:pleinmarkt:{gm}"))
+        made.put(invented.day(number, municipality=gm, key=f"2026-03-0{number}|pleinmarkt|{gm}"))
     made.put(invented.run())
     return made
 

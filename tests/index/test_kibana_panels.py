@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from elasticsearch import Elasticsearch
 
+from index.access.setup import set_up
 from index.documents import document
-from index.kibana.charts import Chart, TimeRange
-from index.kibana.content import DASHBOARDS, DataView, dashboard, data_views
+from index.kibana.content import dashboard
+from index.kibana.panels import ChartPanel, TimeRange
+from index.kibana.scope import NATION, DataView, scope_of
 from index.kibana.searches import Cells, cells, search_body
 from index.mappings import DOCUMENT_KINDS
 from index.names import Names
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.service
 
 GM = "GM0344"
-PANELS = [panel for source in DASHBOARDS for panel in dashboard(source, GM).panels]
+SCOPE = scope_of(GM)
+PANELS = [each for each in dashboard("overzicht-gemeente", SCOPE).panels if isinstance(each, ChartPanel)]
 PERIOD = TimeRange.model_validate({"from": "2026-03-01", "to": "2026-05-30"})
 FIRST, LAST = date(2026, 3, 1), date(2026, 5, 30)
 Count = Callable[[dict[str, list[dict[str, Any]]]], Cells]
@@ -77,6 +80,14 @@ PLAIN: dict[str, Count] = {
     "vergunning": lambda all_: _tally(
         (p["licence_match"],) for p in all_["profiles"] if p["active"] and _within(p["last_day"])
     ),
+    "verdwenen": lambda all_: _tally(
+        (ad["site"], _monday(ad["last_day"]))
+        for ad in all_["ads"]
+        if ad["status"] == "gone" and _within(ad["last_day"])
+    ),
+    "signalen-site": lambda all_: _tally(
+        (site,) for f in all_["flags"] if f["state"] == "open" and _within(f["since"]) for site in f.get("sites", ())
+    ),
     "sites": _per_site,
     "aanbod": lambda all_: {key: (sum(each),) for key, each in _daily(all_, "ads").items()},
     "dekking": lambda all_: {key: (sum(each) / len(each),) for key, each in _daily(all_, "coverage").items()},
@@ -103,18 +114,22 @@ def busy_ledger(empty_ledger: "MemoryLedger", invented: "Invented") -> "MemoryLe
         rule = chance.choice(["Bedrijf zonder vergunning", "Rondreizend", "Vergunning niet van kracht"])
         since = date(2026, 2, 15) + timedelta(days=chance.randrange(120))
         state, urgent = chance.choice(["open", "asleep", "dismissed"]), chance.random() < 0.3
-        made.put(invented.flag(number, title_nl=rule, since=since, state=state, urgent=urgent))
+        made.put(
+            invented.flag(number, title_nl=rule, since=since, state=state, urgent=urgent, sites=sites[: number % 3])
+        )
     for number in range(60):
         for gm in (GM, "GM0363", "BE:Antwerpen"):
             site, coverage = sites[number % 3], round(chance.uniform(0.5, 1), 3)
             day = date(2026, 2, 20) + timedelta(days=number)
-            made.put(invented.day(number, key=f"{number}{gm}", municipality=gm, site=site, day=day, coverage=coverage))
+            made.put(
+                invented.day(number, key=f"2026-{number}|{gm}", municipality=gm, site=site, day=day, coverage=coverage)
+            )
     return made
 
 
-def _asked(client: Elasticsearch, view: DataView, chart: Chart) -> Cells:
-    answer = client.search(index=view.alias, body=search_body(chart, view.kind.time_field, PERIOD))
-    return cells(chart, answer.body)
+def _asked(client: Elasticsearch, view: DataView, panel: ChartPanel) -> Cells:
+    answer = client.search(index=view.alias, body=search_body(panel, view, PERIOD))
+    return cells(panel.config, answer.body)
 
 
 def test_every_panel_shows_what_a_plain_count_gives(
@@ -124,28 +139,26 @@ def test_every_panel_shows_what_a_plain_count_gives(
     documents: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for (kind, _, _), record in busy_ledger.records.items():
         documents["daily" if kind == "days" else kind].append(document(record))
-    views = {view.id: view for view in data_views(GM, Names(es_prefix))}
+    views = SCOPE.views(Names(es_prefix))
     assert set(PLAIN) == {panel.id for panel in PANELS}
     for panel in PANELS:
-        shown = _asked(es_client, views[panel.config.data_source.ref_id], panel.config)
+        shown = _asked(es_client, views[panel.view], panel)
         plain = PLAIN[panel.id](documents)
         assert len(plain) > 0
         assert shown.keys() == plain.keys(), panel.id
         assert [shown[key] for key in plain] == [pytest.approx(plain[key]) for key in plain], panel.id
         if panel.config.query:  # a check that could not fail would not notice that the condition is gone
-            careless = _asked(
-                es_client,
-                views[panel.config.data_source.ref_id],
-                panel.config.model_copy(update={"query": None}),
-            )
+            unasked = panel.model_copy(update={"config": panel.config.model_copy(update={"query": None})})
+            careless = _asked(es_client, views[panel.view], unasked)
             assert careless != shown, panel.id
 
 
 def test_the_server_knows_every_field_of_every_data_view_with_its_type(
-    es_client: Elasticsearch, es_prefix: str, full_ledger: "MemoryLedger"
+    es_client: Elasticsearch, es_prefix: str
 ) -> None:
-    publish_feed(es_client, full_ledger, Names(es_prefix))
-    for view in data_views(GM, Names(es_prefix)):
+    names = Names(es_prefix)
+    list(set_up(es_client, [GM], names, 2026))
+    for view in [*SCOPE.views(names).values(), *NATION.views(names).values()]:
         told = es_client.field_caps(index=view.alias, fields="*", filters="-metadata,-parent")["fields"]
         mapped = {field.name: field.mapping["type"] for field in DOCUMENT_KINDS[view.kind.kind].fields}
         assert {name: next(iter(types)) for name, types in told.items()} == mapped

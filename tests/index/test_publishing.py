@@ -2,6 +2,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_record_without_a_dutch_municipality_is_published_nowhere_but_in_the_d
 ) -> None:
     for gm in ("BE:Antwerpen", ""):
         full_ledger.put(invented.ad(7, municipality=gm))
-        full_ledger.put(invented.day(7, municipality=gm, key=f"7:{gm}"))
+        full_ledger.put(invented.day(7, municipality=gm, key=f"2026-03-09|{gm}"))
     report = publish_feed(place.client, full_ledger, place.names)
     assert report.counts["ads", "placeless"] == 2
     assert report.complete
@@ -354,7 +355,9 @@ def test_a_document_that_another_publisher_brought_first_is_no_reason_for_alarm(
     publish_feed(place.client, two_ads, place.names)
     two_ads.cursors.clear()
     whole = two_ads.changed
-    monkeypatch.setattr(two_ads, "changed", lambda kind, after: iter(stale) if after == 0 else whole(kind, after))
+    monkeypatch.setattr(
+        two_ads, "changed", lambda kind, after: iter(stale) if (kind, after) == ("ads", 0) else whole(kind, after)
+    )
     assert publish_feed(place.client, two_ads, place.names).ahead == []
 
 
@@ -407,9 +410,29 @@ def test_a_rebuild_puts_one_new_version_behind_every_alias_and_leaves_no_old(
     assert len(found) == len(expected(two_ads.counts()))
     for name, told in found.items():
         assert name.endswith("-v2")
-        assert list(told["aliases"]) == [name.removesuffix("-v2")]
+        mine = name.removesuffix("-v2")
+        assert set(told["aliases"]) == {mine, mine.removesuffix("-2026")}
     assert place.found() == expected(two_ads.counts())
     assert not publish_feed(place.client, two_ads, place.names).counts
+
+
+def test_what_grows_has_an_index_a_year_that_are_read_as_one(
+    place: Place, two_ads: "MemoryLedger", invented: "Invented"
+) -> None:
+    for number, year in enumerate((2025, 2026, 2026)):
+        two_ads.put(
+            invented.day(number, key=f"{year}-03-0{number + 1}|pleinmarkt|GM0344", day=date(year, 3, number + 1))
+        )
+    publish_feed(place.client, two_ads, place.names)
+    counted = {place.names.write(name): count for name, count in document_counts(place.client, place.names).items()}
+    prefix = place.names.prefix
+    assert counted == {f"{prefix}-ads-gm0344-v1": 2, f"{prefix}-daily-2025-v1": 1, f"{prefix}-daily-2026-v1": 2}
+    assert place.client.count(index=place.names.write(IndexName("daily")))["count"] == 3
+    two_ads.remove(invented.day(0, key="2025-03-01|pleinmarkt|GM0344"))
+    assert publish_feed(place.client, two_ads, place.names).complete
+    assert rebuild_feed(place.client, two_ads, place.names).complete
+    names = {place.names.write(name) for name in document_counts(place.client, place.names)}
+    assert names == {f"{prefix}-ads-gm0344-v2", f"{prefix}-daily-2026-v2"}, "a year that is empty goes"
 
 
 def test_readers_see_the_old_documents_until_the_new_are_whole(
@@ -512,7 +535,8 @@ def test_charter_13_a_role_for_one_municipality_reads_that_one_alone(
     for name, told in place.client.indices.get_alias(index=place.names.pattern).items():
         read = place.names.read(name)
         assert read is not None
-        assert [place.names.read(alias) for alias in told["aliases"]] == [IndexName(read.kind, read.gm)]
+        assert read.read_by in {place.names.read(alias) for alias in told["aliases"]}
+        assert {place.names.read(alias).gm for alias in told["aliases"]} == {read.gm}
     mine = [{"names": [f"{es_prefix}-*-gm0344*"], "privileges": ["read"]}]
     place.client.security.put_role(name=es_prefix, indices=mine)
     place.client.security.put_user(username=es_prefix, password="an-invented-password", roles=[es_prefix])
