@@ -15,9 +15,9 @@ from typing import Any
 from console.pipeline import rule_titles
 from crawlers.kept_ads import KeptAd, kept_ad
 from crawlers.wacz import write_wacz
+from index.exports.dossier import dossier
 from index.exports.police.bundle import sealed
 from index.exports.police.contents import contents_of
-from index.exports.police.dossier import dossier
 from index.exports.police.signing import signing_key
 from index.exports.police.stix import stix_bundle
 from ledger.exported import exported_clusters
@@ -36,7 +36,7 @@ def write_export(number: int, out: Path, deployment: Settings, by: str, at: date
     """
     request = export_to_write(number, at)
     clusters = exported_clusters(request.clusters, rule_titles())
-    told = {"dossier.html": dossier(clusters, request).encode(), "clusters.stix.json": stix_bundle(clusters, at)}
+    told = {"dossier.html": _dossier(clusters, request).encode(), "clusters.stix.json": stix_bundle(clusters, at)}
     contents = contents_of(clusters) | told
     evidence, missing = _evidence(clusters, deployment.runs, request.photos, at)
     about = {**_about(request, at), "evidence_missing": missing}
@@ -73,6 +73,16 @@ def _evidence(
     with TemporaryDirectory(prefix="peil-export-") as folder:
         packed = write_wacz(kept, Path(folder) / "evidence.wacz", at, photos=photos)
         return {"evidence.wacz": packed.file.read_bytes()}, sorted(missing)
+
+
+def _dossier(clusters: Sequence[ExportedCluster], request: ExportRequest) -> str:
+    said = (
+        f"Doel: {request.purpose}",
+        f"Grondslag: {request.ground}",
+        f"Gevraagd door {request.asked_by}, goedgekeurd door {request.approved_by}.",
+        f"Te vernietigen na {request.expires:%d-%m-%Y}.",
+    )
+    return dossier(f"Dossier {request.number}", said, clusters)
 
 
 def _about(request: ExportRequest, at: datetime) -> dict[str, Any]:

@@ -64,6 +64,7 @@ def _flag(flag: models.Flag, title: RuleTitle, at: datetime, because: str) -> Ex
         reasons=tuple(from_json(PublishedReason, reason) for reason in flag.reasons),
         confirmed_at=at,
         confirmed_because=because,
+        municipalities=tuple(flag.municipalities),
     )
 
 

@@ -1,4 +1,4 @@
-"""`peil export police`, `verify` and `key`: sealed exports of confirmed clusters, and how a recipient checks one."""
+"""`peil export police`, `verify`, `key` and `case`: what leaves of confirmed clusters, and how it is checked."""
 
 import getpass
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ def add_to(group: typer.Typer) -> None:
     """Add these commands to `peil export`."""
     group.command("verify")(verify)
     group.command("key")(key)
+    group.command("case")(case)
     police = typer.Typer(
         no_args_is_help=True, help="Sealed exports of confirmed clusters, approved by a second person."
     )
@@ -93,6 +94,30 @@ def listed() -> None:
     opened()
     for one in all_exports():
         print_line(to_json(one))
+
+
+def case(
+    cluster: Annotated[str, typer.Argument(help="A cluster of which a flag is confirmed in the municipality.")],
+    municipality: Annotated[str, typer.Option("--municipality", help="GM code, such as GM0344.")],
+    rsin: Annotated[str, typer.Option("--rsin", help="The municipality's RSIN.")],
+    case_type: Annotated[str, typer.Option("--case-type", help="Address of the zaaktype in its catalogue.")],
+    document_type: Annotated[str, typer.Option("--document-type", help="Address of the informatieobjecttype.")],
+    purpose: Annotated[str, typer.Option("--purpose", help="What for; it is noted in the audit chain.")],
+    out: Annotated[Path, typer.Option("--out", help="A new folder.")],
+    by: By = "",
+) -> None:
+    """Write a confirmed cluster as bodies for the Zaken and Documenten APIs of a municipality's case system."""
+    from console.case_export import CaseAsked, export_case  # noqa: PLC0415 - opens Django
+    from console.deployment import now, opened  # noqa: PLC0415 - opens Django
+    from index.exports.case_system import CaseSystem  # noqa: PLC0415 - with the ones above
+
+    if not purpose.strip():
+        raise SourceError("says nothing", where="--purpose", mend="a sentence that says what for would be right")
+    opened()
+    who = by or getpass.getuser()
+    to = CaseSystem(rsin, case_type, document_type, who)
+    export_case(CaseAsked(cluster, municipality, who, purpose), to, out, now())
+    screen.print(f"{out}: {cluster} for the case system of {municipality}", markup=False)
 
 
 def key() -> None:

@@ -25,7 +25,7 @@ class ExportedAd:
 
 @dataclass(frozen=True, slots=True)
 class ExportedFlag:
-    """A flag that a reviewer confirmed: the rule, its reasons, and what was said when."""
+    """A flag that a reviewer confirmed; `municipalities` are those of one over several places."""
 
     rule: str
     title_nl: str
@@ -36,6 +36,11 @@ class ExportedFlag:
     reasons: tuple[PublishedReason, ...]
     confirmed_at: datetime
     confirmed_because: str
+    municipalities: tuple[str, ...] = ()
+
+    def concerns(self, gm: str) -> bool:
+        """Whether it is a flag in the municipality, or one over several places of which it is one."""
+        return gm == self.municipality or (not self.municipality and gm in self.municipalities)
 
 
 @dataclass(frozen=True, slots=True)

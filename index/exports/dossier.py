@@ -1,6 +1,6 @@
-"""The readable part of a police export: one HTML page in Dutch, without scripts or anything from outside.
+"""The readable part of an export: one HTML page in Dutch, without scripts or anything from outside.
 
-In: exported clusters and what the request said. Out: a page. What is not known is said as such.
+In: exported clusters, and what the page is for. Out: a page. What is not known is said as such.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from html import escape
 
 from peil.days import day_of
 from peil.municipalities import name_of
-from peil.records.exported import ExportedAd, ExportedCluster, ExportedFlag, ExportRequest
+from peil.records.exported import ExportedAd, ExportedCluster, ExportedFlag
 
 _MATCHES = {
     "exact": "er is een vergunning die past",
@@ -16,6 +16,11 @@ _MATCHES = {
     "none": "in het register staat geen vergunning die past",
     "unknown": "er is geen register, of het is niet bekend",
 }
+_MEANING = (
+    "Een signaal is een regel die waar was, door een toezichthouder bevestigd. Het is geen bewijs van een strafbaar "
+    "feit, en zegt niets over vrijwilligheid. Dat advertenties samenhoren is een gevolgtrekking uit nummers, accounts "
+    "en foto's, en kan onjuist zijn."
+)
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.3rem .5rem;text-align:left}"
@@ -23,20 +28,13 @@ _STYLE = (
 )
 
 
-def dossier(clusters: Sequence[ExportedCluster], request: ExportRequest) -> str:
-    """The page."""
-    head = (
-        f"<p>Doel: {escape(request.purpose)}</p><p>Grondslag: {escape(request.ground)}</p>"
-        f"<p>Gevraagd door {escape(request.asked_by)}, goedgekeurd door {escape(request.approved_by)}; "
-        f"te vernietigen na {request.expires:%d-%m-%Y}.</p>"
-        "<p>Een signaal is een regel die waar was, door een toezichthouder bevestigd. Het is geen bewijs van een "
-        "strafbaar feit, en zegt niets over vrijwilligheid. Dat advertenties samenhoren is een gevolgtrekking uit "
-        "nummers, accounts en foto's, en kan onjuist zijn.</p>"
-    )
+def dossier(title: str, said: Sequence[str], clusters: Sequence[ExportedCluster]) -> str:
+    """The page; `said` are the sentences under its title."""
+    head = "".join(f"<p>{escape(line)}</p>" for line in (*said, _MEANING))
     body = "".join(_cluster(one) for one in clusters)
     return (
-        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Dossier {request.number}</title>'
-        f"<style>{_STYLE}</style></head><body><h1>Dossier {request.number}</h1>{head}{body}</body></html>"
+        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>{head}{body}</body></html>"
     )
 
 
