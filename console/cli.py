@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from console.commands import (
+    audit,
     circulation,
     collecting,
     demo,
@@ -27,6 +28,7 @@ from console.commands import (
     publishing,
     reading,
     registers,
+    retention,
     rights,
     rules,
     schedule,
@@ -80,6 +82,8 @@ for commands in (
     licences,
     policies,
     registers,
+    audit,
+    retention,
     rights,
     rules,
     premises,

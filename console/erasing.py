@@ -7,7 +7,7 @@ of a confirmed case goes only where that is said (AVG article 17(3)): the contro
 from datetime import datetime
 
 from console.subjects import Found, own_subjects
-from console.wiping import Ordered, Wiped, count_runs, wipe
+from console.wiping import Ordered, Wiped, count_runs, settle, wipe
 from crawlers.run_folder import committed_runs
 from crawlers.staying_out import StayingOut
 from crawlers.wiping import WipedRun, wipe_untaken
@@ -35,6 +35,7 @@ def erase(deployment: Settings, found: Found, ordered: Ordered, *, confirmed_too
     numbers = {one.value for one in subjects if one.kind == "number"}
     done = wipe(deployment, found.doomed, run_wipes(found.doomed, "erasure", numbers), ordered)
     count_runs(done, untaken)
+    done.index = settle(deployment)
     return done
 
 

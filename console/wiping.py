@@ -40,6 +40,14 @@ class Wiped:
     records: int = 0
     index: str = ""
 
+    def add(self, other: "Wiped") -> None:
+        """Count what another went on to wipe."""
+        for name, number in other.went.items():
+            self.went[name] = self.went.get(name, 0) + number
+        self.runs += other.runs
+        self.runs_removed += other.runs_removed
+        self.records += other.records
+
     def counts(self) -> dict[str, int]:
         """The counts by name, those of nothing left out."""
         found = {**self.went, "runs": self.runs, "runs_removed": self.runs_removed, "records": self.records}
@@ -47,18 +55,27 @@ class Wiped:
 
 
 def wipe(deployment: Settings, doomed: Doomed, wipes: Sequence[RunWipe], ordered: Ordered) -> Wiped:
-    """Wipe it everywhere; raises OutsideError where a crawl of a site is running: then it is to be done again."""
+    """Wipe it everywhere but in what only `settle` reaches; where nothing went nothing is noted.
+
+    Raises OutsideError where a crawl of a site is running: then it is to be done again.
+    """
     done = Wiped()
     count_runs(done, wipe_runs(deployment.runs, wipes, ordered.at))
     erase_photos(deployment.runs, doomed.images)
     with transaction.atomic():
         done.went |= wipe_ledger(doomed)
         done.went["photos"] = len(doomed.images)
-        append_audit(ordered.by, ordered.what, ordered.why, done.counts(), ordered.at)
-    done.index = forget_documents(deployment)
+        if done.counts() or ordered.what.startswith("rights"):
+            append_audit(ordered.by, ordered.what, ordered.why, done.counts(), ordered.at)
+    return done
+
+
+def settle(deployment: Settings) -> str:
+    """Take what went out of Elasticsearch, and its bytes out of the database's files; what was done, in words."""
+    said = forget_documents(deployment)
     forget_removals()
     settle_file()
-    return done
+    return said
 
 
 def count_runs(done: Wiped, wiped: Iterable[WipedRun]) -> None:

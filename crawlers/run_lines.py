@@ -14,16 +14,28 @@ Line = Mapping[str, Any]
 Become = Callable[[Line], Line | None]
 
 
+def read_line(raw: bytes) -> Line | None:
+    """A line's object, None where it is none: nobody can tell whom it is about."""
+    try:
+        found = json.loads(raw)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def sift(file: Path, become: Become) -> int:
-    """Rewrite a file of lines; how many went or are others now. One without any such is not touched."""
+    """Rewrite a file of lines; how many went or are others now. One without any such is not touched.
+
+    A line that cannot be read goes.
+    """
     if not file.is_file():
         return 0
     changed, kept = 0, []
     for raw in file.read_bytes().splitlines(keepends=True):
-        line = json.loads(raw)
-        now = become(line)
-        changed += now is not line
-        if now is line:
+        line = read_line(raw)
+        now = become(line) if line is not None else None
+        changed += now is not line or line is None
+        if now is line and line is not None:
             kept.append(raw)
         elif now is not None:
             kept.append(json.dumps(now, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")

@@ -4,13 +4,11 @@ In: a run folder and what must go from it. Out: the same folder, whole again, wi
 how much went and what the manifest was before. Broken off anywhere it is a damaged run until it is done again.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from crawlers.addresses import plain_address
 from crawlers.journal import JOURNAL
@@ -18,7 +16,7 @@ from crawlers.manifest import MANIFEST, read_manifest
 from crawlers.naming import pattern_of
 from crawlers.record_lines import RecordLine, record_lines
 from crawlers.run_folder import ANSWERS, IMAGES, RECORDS, SIGHTINGS
-from crawlers.run_lines import Line, sift
+from crawlers.run_lines import Line, read_line, sift
 from crawlers.run_seal import RunSeal
 from crawlers.stored import stored_at
 from crawlers.tombstones import overwrite
@@ -128,11 +126,11 @@ class RunWiping:
         sift(self._folder / SIGHTINGS, lambda line: None if self._is_doomed(line) else _without(line, gone))
 
 
-def _lines(file: Path) -> list[dict[str, Any]]:
+def _lines(file: Path) -> list[Line]:
     if not file.is_file():
         return []
     with file.open("rb") as lines:
-        return [json.loads(line) for line in lines]
+        return [found for line in lines if (found := read_line(line)) is not None]
 
 
 def _places(lines: Iterable[Line]) -> set[RecordRef]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from crawlers.manifest import MANIFEST, sha256_of
 from crawlers.record_lines import mend_record_lines
-from crawlers.run_folder import SIGHTINGS, RunFolder
+from crawlers.run_folder import IMAGES, SIGHTINGS, RunFolder
 from crawlers.run_lines import blank
 from crawlers.run_wiping import RunWiping
 from crawlers.sightings import read_sightings
@@ -50,11 +50,11 @@ def _wipe(runs: Path, wipe: RunWipe, at: datetime) -> Iterator[WipedRun]:
     folder = RunFolder(runs / wipe.run)
     if not folder.path.is_dir():
         return
-    stone = RunWiping(folder.path, folder.path.name, wipe).wipe(at)
     if wipe.all_else and not wipe.kept:
+        stone = Tombstone(at, wipe.why, _count(folder.path / SIGHTINGS), _count(folder.path / IMAGES), 0, "")
         _remove(folder.path)
-        yield WipedRun(wipe.run, stone or Tombstone(at, wipe.why, 0, 0, 0, ""))
-    elif stone:
+        yield WipedRun(wipe.run, stone)
+    elif stone := RunWiping(folder.path, folder.path.name, wipe).wipe(at):
         yield WipedRun(wipe.run, stone, sha256_of(folder.path / MANIFEST))
 
 
@@ -80,6 +80,15 @@ def wipe_untaken(folders: Iterable[RunFolder], runs: Path, hits: Hits, wipe: tup
     return found
 
 
+def remove_left(site: Path, before: datetime) -> int:
+    """Remove what dead crawls of a site left before a moment, under its lock; how many folders."""
+    with site_lock(site):
+        old = [left for left in left_runs(site) if left.started < before]
+        for left in old:
+            _remove(left.path)
+        return len(old)
+
+
 def _said(folder: Path, run: str, hits: Hits, why: Why) -> RunWipe | None:
     """What must go from a folder of which nothing is known but who must go."""
     file = folder / SIGHTINGS
@@ -89,6 +98,10 @@ def _said(folder: Path, run: str, hits: Hits, why: Why) -> RunWipe | None:
             photos = frozenset(image.sha256 for one in seen for image in one.images if image.sha256)
             return RunWipe(run=run, why=why, refs=frozenset(one.ref for one in seen), photos=photos)
     return None
+
+
+def _count(lines: Path) -> int:
+    return lines.read_bytes().count(b"\n") if lines.is_file() else 0
 
 
 def _remove(folder: Path) -> None:

@@ -1,10 +1,14 @@
 """The audit chain: append-only, each row sealed with the hash of the one before.
 
-In: who, what, why. Out: a row; and the first row that is not as it was written. Never the data itself.
+In: who, what, why. Out: a row; and the first row that is not as it was written. Never the data itself: a number in
+somebody's words is masked before it is sealed, for nothing can be taken out of the chain later.
 """
 
 import hashlib
 import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +18,8 @@ from ledger.changes import lock
 from ledger.models import AuditEntry
 
 _FIRST = "0" * 64
+# Nine digits or more from a plus or a zero on, however they are set apart: a day of the calendar has eight.
+_NUMBER = re.compile(r"(?<!\w)(?:\+|0)\d(?:[\s().-]{0,3}\d){7,13}(?!\w)")
 
 
 @transaction.atomic
@@ -26,7 +32,7 @@ def append_audit(who: str, what: str, why: str, facts: dict[str, Any], at: datet
         at=at,
         who=who,
         what=what,
-        why=why,
+        why=_NUMBER.sub("[number]", why),
         facts=facts,
         previous=last.digest if last else _FIRST,
     )
@@ -43,6 +49,27 @@ def first_broken() -> int | None:
             return expected
         previous, expected = row.digest, expected + 1
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One row of the chain."""
+
+    seq: int
+    at: datetime
+    who: str
+    what: str
+    why: str
+    facts: dict[str, Any]
+
+
+def audit_rows(since: datetime | None = None, who: str = "", what: str = "") -> Iterator[AuditRow]:
+    """The rows from a moment on, of one person, or of what begins like this; in order."""
+    rows = AuditEntry.objects.order_by("seq")
+    rows = rows.filter(at__gte=since) if since else rows
+    rows = rows.filter(who=who) if who else rows
+    for row in rows.filter(what__startswith=what).iterator():
+        yield AuditRow(row.seq, row.at, row.who, row.what, row.why, row.facts)
 
 
 def audit_length() -> int:

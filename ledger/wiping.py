@@ -4,6 +4,7 @@ In: what is doomed. Out: how much went, table by table. Documents of all that it
 by number; those of what stays are made anew by the next refresh.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -49,6 +50,13 @@ def forget_empty_clusters(clusters: Iterable[str]) -> int:
         models.Decision.objects.filter(cluster__in=batch).update(superseded_by=None)
         models.Decision.objects.filter(cluster__in=batch).delete()
     return _delete(models.Cluster, "id", empty)
+
+
+@transaction.atomic
+def forget_flags(flags: Iterable[str]) -> int:
+    """Take out flags with their documents; what was said of them stays with their clusters."""
+    _forget_documents(flags, next_change())
+    return _delete(models.Flag, "id", flags)
 
 
 def note_manifests(sha256: Mapping[str, str]) -> None:
@@ -128,10 +136,23 @@ def _forget_values(ads: frozenset[str]) -> None:
         models.Hub.objects.filter(kind=kind, value=value).delete()
         models.Decision.objects.filter(identifier_kind=kind, value=value).update(superseded_by=None)
         models.Decision.objects.filter(identifier_kind=kind, value=value).delete()
-    numbers = named_by(ads, "number")
-    for row in models.Trouble.objects.all() if numbers else ():
-        if any(number.lstrip("+")[2:] in row.sentence for number in numbers):
+    if numbers := named_by(ads, "number"):
+        _unsay(_spoken(numbers))
+
+
+def _unsay(numbers: "re.Pattern[str]") -> None:
+    """Take numbers out of what was said in free words."""
+    for row in models.Trouble.objects.all():
+        if numbers.search(row.sentence):
             row.delete()
+    for said in models.Decision.objects.exclude(reason=""):
+        if numbers.search(said.reason):
+            models.Decision.objects.filter(pk=said.pk).update(reason=numbers.sub("[gewist]", said.reason))
+
+
+def _spoken(numbers: Iterable[str]) -> "re.Pattern[str]":
+    """The digits behind a country's code, however they are set apart."""
+    return re.compile("|".join(r"[\s().-]{0,2}".join(number[3:]) for number in sorted(numbers)))
 
 
 def _own_values(ads: frozenset[str]) -> set[tuple[str, str]]:

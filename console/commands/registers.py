@@ -1,4 +1,4 @@
-"""`peil mandates`, `peil audit`: the authority to crawl, and the chain that notes what people do."""
+"""`peil mandates`: the authority to crawl."""
 
 import getpass
 from datetime import date, datetime
@@ -15,7 +15,6 @@ By = Annotated[str, typer.Option("--by", help="Who records it; your user name if
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.add_typer(_mandates(), name="mandates")
-    app.add_typer(_audit(), name="audit")
 
 
 def _mandates() -> typer.Typer:
@@ -48,29 +47,6 @@ def _mandates() -> typer.Typer:
         mandate = Mandate(controller, legal_basis, purpose, dpia, tuple(host), *days)
         record_mandate(mandate, by or getpass.getuser(), now())
         screen.print(f"recorded: {', '.join(host)} from {days[0]} to {days[1]}")
-
-    return group
-
-
-def _audit() -> typer.Typer:
-    group = typer.Typer(no_args_is_help=True, help="The audit chain.")
-
-    @group.callback()
-    def about() -> None:
-        """The audit chain: who did what, when and why, each row sealed with the one before."""
-
-    @group.command("verify")
-    def verify() -> None:
-        """Check that no row was changed, removed or moved."""
-        from console.deployment import opened  # noqa: PLC0415 - opens Django
-        from ledger.audit import audit_length, first_broken  # noqa: PLC0415 - opens Django
-
-        opened()
-        broken = first_broken()
-        if broken is not None:
-            what = "the chain is broken: this row was changed, removed or moved"
-            raise SourceError(what, where=f"audit row {broken}", mend="compare with the last backup")
-        screen.print(f"the chain holds: {audit_length()} rows")
 
     return group
 

@@ -33,13 +33,14 @@ def _stoppable() -> Iterator[Event]:
 
 
 def due(site: SiteFiles = None) -> None:
-    """Claim and run every site that is due by its cron line, once; safe with several workers.
+    """Claim and run every site that is due by its cron line, once; once a day also what is past its period goes.
 
     SIGTERM ends the crawls in hand; the next start goes on with them.
     """
     from console.collection import chosen_sites, in_words, raise_failures  # noqa: PLC0415 - opens Django
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.rest import do_the_rest, rest_waits  # noqa: PLC0415 - opens Django
+    from console.retention import daily  # noqa: PLC0415 - opens Django
     from console.turns import Round  # noqa: PLC0415 - opens Django
 
     deployment = opened()
@@ -50,6 +51,8 @@ def due(site: SiteFiles = None) -> None:
     if stop.is_set():
         screen.print("stopped; the next start goes on with what was in hand")
         return
+    for line in daily(deployment, now()):
+        remark(line)
     if not rest_waits():
         screen.print("nothing is due")
         return
