@@ -1,10 +1,15 @@
 """What templates say of values: words masked, a cause or a decision named."""
 
+from datetime import date, datetime
+
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from console.web.masking import masked_words
+from console.web.rule_titles import in_dutch
 
 register = template.Library()
 _HAPPENED: dict[str, Promise] = {
@@ -22,6 +27,31 @@ _HAPPENED: dict[str, Promise] = {
     "urgent": _("spoed: mogelijk minderjarig"),
     "withdraw": _("teruggenomen"),
 }
+
+
+@register.filter
+def day(at: date | datetime | None) -> str:
+    """A day as the language writes it: 2 mrt 2026, 2 Mar 2026."""
+    return _formatted(at, "j b Y", "j M Y")
+
+
+@register.filter
+def short_day(at: date | datetime | None) -> str:
+    """A day without its year."""
+    return _formatted(at, "j b", "j M")
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """A day and the time of day, in the Netherlands."""
+    return _formatted(at, "j b Y H:i", "j M Y H:i")
+
+
+def _formatted(at: date | datetime | None, dutch: str, english: str) -> str:
+    if at is None:
+        return ""
+    local = timezone.localtime(at) if isinstance(at, datetime) else at
+    return date_format(local, dutch if in_dutch() else english)
 
 
 @register.filter

@@ -1,8 +1,10 @@
 """The console in a real Chromium: by keyboard alone, in both languages, readable for all, nothing from outside."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -250,3 +252,13 @@ def _tab_to(page: Page, words: str) -> None:
         if page.evaluate("document.activeElement.innerText") == words:
             return
     pytest.fail(f"no way to {words} by Tab")
+
+
+def test_the_pictures_of_the_guide_can_be_taken(desk: Callable[..., Desk], tmp_path: Path) -> None:
+    """PEIL_PICTURES=docs/pictures takes them anew for docs/gids-toezichthouder.md."""
+    folder = Path(os.environ.get("PEIL_PICTURES", tmp_path))
+    here = desk("supervisor")
+    for name, path in (("werklijst", "/werklijst/"), ("cluster", f"/clusters/{cluster_of('kade:1')}/")):
+        here.open(path).wait_for_load_state("networkidle")
+        here.page.screenshot(path=folder / f"console-{name}.png")
+        assert (folder / f"console-{name}.png").stat().st_size > 10_000
