@@ -2,8 +2,9 @@
 
 `python -m benchmarks.displacement [SEEDS] [FIRST]` (3 s a seed): markets over all municipalities with a planted
 displacement of 0, 10, 30 and 60 %; prints how often the interval holds the truth, how often "displaced" is said, how
-often nothing can be told. A market has births, long stays, moves, seasons, local tides and crawls that miss some. What is planted: from the
-day on, a cluster that would stand in the municipality stands with a neighbour instead, with that chance.
+often nothing can be told. A market has births, long stays, moves, seasons, local tides and crawls that miss some.
+What is planted: from the day on, a cluster that would stand in the municipality stands with a neighbour instead, with
+that chance.
 """
 
 import sys
