@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from elastic_transport import TransportError
 from elastic_transport.client_utils import DEFAULT
@@ -53,18 +53,10 @@ def connect(access: Access) -> Elasticsearch:
 
     Raises SettingsError for what is no address, RefusedError for plain HTTP to another machine.
     """
-    parts = urlsplit(access.url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        mend = "an address such as https://search.example:9200, without an account in it, would be right"
-        raise SettingsError("this is no address of Elasticsearch", where="PEIL_ELASTICSEARCH", mend=mend)
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
-        where, mend = "PEIL_ELASTICSEARCH", "use https://"
-        raise RefusedError(
-            "records would cross the network in the open", ground="secure defaults", where=where, mend=mend
-        )
+    parts = address(access.url, "PEIL_ELASTICSEARCH")
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return Elasticsearch(
-        f"{parts.scheme}://{_bracketed(parts.hostname)}:{port}{parts.path}",
+        f"{parts.scheme}://{_bracketed(str(parts.hostname))}:{port}{parts.path}",
         basic_auth=(access.user, access.password) if access.user and not access.key else None,
         api_key=access.key or None,
         ca_certs=str(access.ca) if access.ca else DEFAULT,
@@ -73,6 +65,21 @@ def connect(access: Access) -> Elasticsearch:
         retry_on_status=(502, 503, 504),  # 429 is waited out by the bulk helper; the transport would not pause
         http_compress=parts.scheme == "https",
     )
+
+
+def address(url: str, where: str) -> SplitResult:
+    """The parts of a server's address that `where` gave.
+
+    Raises SettingsError for what is no address, RefusedError for plain HTTP to another machine.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        mend = "an address such as https://search.example:9200, without an account in it, would be right"
+        raise SettingsError("this is no address of a server", where=where, mend=mend)
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        said = "records would cross the network in the open"
+        raise RefusedError(said, ground="secure defaults", where=where, mend="use https://")
+    return parts
 
 
 def greet(client: Elasticsearch) -> str:

@@ -1,15 +1,19 @@
-"""`peil elasticsearch`: templates, roles, users and the publisher's key, where Elasticsearch is yours."""
+"""`peil elasticsearch`: templates, roles, spaces, users, keys and snapshots, where Elasticsearch is yours."""
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from console.terminal import screen
 from peil.errors import SourceError
 
-app = typer.Typer(no_args_is_help=True, help="Set Elasticsearch up: templates, roles, users, the publisher's key.")
+if TYPE_CHECKING:
+    from index.client import Access
+    from peil.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, help="Set Elasticsearch and Kibana up; keep and bring back snapshots.")
 Municipalities = Annotated[list[str] | None, typer.Option("--municipality", help="GM code; may be given often.")]
 
 
@@ -24,17 +28,46 @@ def setup(
     key: Annotated[
         Path | None, typer.Option("--publisher-key", help="Make the publisher's key into this file.")
     ] = None,
+    kibana: Annotated[
+        str, typer.Option("--kibana", help="Address of Kibana: make spaces with dashboards there too.")
+    ] = "",
+    console: Annotated[str, typer.Option("--console", help="Address of the console, for links from Kibana.")] = "",
 ) -> None:
-    """Make index templates, and the roles of the municipalities and of the country; twice is as once."""
+    """Make templates, indices and roles of the municipalities and the country, and spaces; twice is as once."""
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.projection import NAMES, client_of  # noqa: PLC0415 - slow to load
     from index.access.setup import make_publisher_key, set_up  # noqa: PLC0415 - slow to load
 
-    client = client_of(opened())
-    for said in set_up(client, municipality or [], NAMES, now().year):
+    deployment, codes = opened(), municipality or []
+    client = client_of(deployment)
+    for said in set_up(client, codes, NAMES, now().year):
         screen.print(said, markup=False)
     if key:
         screen.print(make_publisher_key(client, NAMES, key), markup=False)
+    if kibana:
+        _spaces(_kibana_access(deployment, kibana), codes, console)
+
+
+def _spaces(access: "Access", municipalities: list[str], console: str) -> None:
+    from console.projection import NAMES  # noqa: PLC0415 - slow to load
+    from index.access.kibana import Kibana  # noqa: PLC0415 - slow to load
+    from index.access.spaces import set_up_spaces  # noqa: PLC0415 - slow to load
+    from index.kibana.scope import NATION, scope_of  # noqa: PLC0415 - slow to load
+
+    scopes = [*(scope_of(gm) for gm in municipalities), NATION]
+    for said in set_up_spaces(Kibana(access), scopes, NAMES, console):
+        screen.print(said, markup=False)
+
+
+def _kibana_access(deployment: "Settings", url: str) -> "Access":
+    """The account of Elasticsearch, at Kibana's address: Kibana knows the same users."""
+    from dataclasses import replace  # noqa: PLC0415 - with the one below
+
+    from index.client import find_access  # noqa: PLC0415 - slow to load
+
+    access = find_access(deployment)
+    assert access is not None  # client_of() had one
+    return replace(access, url=url)
 
 
 @app.command("user")

@@ -145,6 +145,42 @@ def test_charter_13_no_role_writes_or_manages_anything(
         assert not _may(lambda ask=ask: ask(client)), way
 
 
+@pytest.fixture
+def kibana_privileges(es_client: Elasticsearch) -> Iterator[None]:
+    """What a Kibana registers when it starts, of which these are enough: names, and the actions behind them."""
+    actions = {
+        "feature_dashboard.read": "dashboard/get",
+        "feature_dashboard.all": "dashboard/create",
+        "feature_dev_tools.all": "console/use",
+        "space_all": "space/manage",
+        "space_read": "anything/get",
+    }
+    known = {name: {"actions": [f"saved_object:{action}"]} for name, action in actions.items()}
+    es_client.security.put_privileges(privileges={"kibana-.kibana": known})
+    yield
+    es_client.security.delete_privileges(application="kibana-.kibana", name=",".join(known))
+
+
+@pytest.mark.usefixtures("kibana_privileges")
+def test_charter_13_a_role_opens_its_own_kibana_space_to_read_and_no_other(
+    log_in: Callable[..., Elasticsearch],
+) -> None:
+    spaces = ("gm0344", "gm0363", "landelijk", "default")
+    users = {"supervisor": {"municipality": OURS}, "manager": {"role": "manager"}, "liaison": {"role": "liaison"}}
+    clients = {who: log_in(**given) for who, given in users.items()}
+    opened = {who: [space for space in spaces if _does(it, "dashboard/get", space)] for who, it in clients.items()}
+    assert opened == {"supervisor": ["gm0344"], "manager": ["landelijk"], "liaison": []}
+    for action in ("dashboard/create", "console/use", "space/manage", "anything/get"):
+        assert not any(_does(it, action, space) for it in clients.values() for space in spaces), action
+
+
+def _does(client: Elasticsearch, action: str, space: str) -> bool:
+    """Asked as Kibana asks before it shows anything."""
+    action = f"saved_object:{action}"
+    wanted = {"application": "kibana-.kibana", "privileges": [action], "resources": [f"space:{space}"]}
+    return bool(client.security.has_privileges(application=[wanted])["has_all_requested"])
+
+
 def _may(ask: Callable[[], Any]) -> bool:
     try:
         ask()
