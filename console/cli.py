@@ -11,6 +11,7 @@ import typer
 
 from console.commands import (
     audit,
+    backup,
     circulation,
     collecting,
     demo,
@@ -83,6 +84,7 @@ for commands in (
     policies,
     registers,
     audit,
+    backup,
     retention,
     rights,
     rules,

@@ -45,9 +45,7 @@ class Settings(BaseSettings):
     kept_out_key_file: Path | None = Field(
         None, description="File with the key of those who stay out of crawls; empty: `keys/kept-out.key` in the data."
     )
-    backup_key_file: Path | None = Field(
-        None, description="File with the key that seals backups, readable by its owner alone; empty: not sealed."
-    )
+    backup_recipient: str = Field("", description="Public age key that backups are sealed to; empty: not sealed.")
     retention_days: int = Field(180, ge=1, le=3650, description="Days that sightings and evidence are kept.")
     retention_licensed_days: int = Field(
         30, ge=1, le=3650, description="Days for ads of premises with a licence that matches exactly."
