@@ -35,9 +35,9 @@ COMPANY = 2
 class Ground:
     """What suspects are judged on: groups of ads that unsuspected identifiers join, and the ads by identifier.
 
-    `numbered` are ads with an unsuspected number, `has_number` those whose group has one, `account` is their unsuspected
-    account or -1; `most` is by account how often it shows the number that it shows most. The ads of identifier i are
-    those of `starts[i]` up to `starts[i + 1]` in the rows by identifier.
+    `numbered` are ads with an unsuspected number, `has_number` those whose group has one; `account` is the unsuspected
+    account of an ad or -1, `most` by account how often it shows the number that it shows most. The ads of identifier i
+    are those of `starts[i]` up to `starts[i + 1]` in the rows by identifier.
     """
 
     mentions: Mentions

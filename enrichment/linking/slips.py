@@ -31,7 +31,7 @@ def find_slips(mentions: Mentions, joining: Flags) -> Indexes:
 
 
 def _suspects(mentions: Mentions, joining: Flags) -> Indexes:
-    """Rows whose number is the ad's only one, and stands once where another is at home, beside what the ad shows else."""
+    """Rows whose number is the ad's only one, and stands once where another is at home."""
     rows = np.flatnonzero(joining & mentions.kind_rows("phone"))
     rows = rows[np.bincount(mentions.ad[rows], minlength=mentions.count)[mentions.ad[rows]] == 1]
     number = np.full(mentions.count, -1, np.int64)
