@@ -87,3 +87,48 @@ def user(
     if len(password) < 12:
         raise SourceError("a password has twelve characters or more", where="stdin", mend="give one on a line")
     screen.print(put_user(client_of(opened()), name, wanted, password), markup=False)
+
+
+@app.command("purge")
+def purge(
+    snapshots: Annotated[
+        bool, typer.Option("--snapshots", help="Remove the snapshots too: they hold what was erased since.")
+    ] = False,
+) -> None:
+    """Take removed documents off the disk of Elasticsearch, after an erasure or retention; takes a minute."""
+    from console.deployment import opened  # noqa: PLC0415 - opens Django
+    from console.projection import NAMES, client_of  # noqa: PLC0415 - slow to load
+    from index.purging import purge as purged  # noqa: PLC0415 - slow to load
+    from index.snapshots import forget_snapshots  # noqa: PLC0415 - slow to load
+
+    client = client_of(opened())
+    for said in purged(client, NAMES):
+        screen.print(said, markup=False)
+    for said in forget_snapshots(client, NAMES) if snapshots else ():
+        screen.print(said, markup=False)
+
+
+@app.command("snapshot")
+def snapshot(
+    folder: Annotated[str, typer.Argument(help="A folder in Elasticsearch's path.repo, as it sees it.")],
+) -> None:
+    """Keep the indices in a folder of Elasticsearch, in place of the snapshot before."""
+    from console.deployment import now, opened  # noqa: PLC0415 - opens Django
+    from console.projection import NAMES, client_of  # noqa: PLC0415 - slow to load
+    from index.snapshots import take_snapshot  # noqa: PLC0415 - slow to load
+
+    for said in take_snapshot(client_of(opened()), NAMES, folder, f"{now():%Y%m%dt%H%M%S}"):
+        screen.print(said, markup=False)
+
+
+@app.command("restore")
+def restore(name: Annotated[str, typer.Argument(help="The snapshot's name, as it was told.")]) -> None:
+    """Put a snapshot's indices in the place of those that stand; then publish what came and went since."""
+    from console.deployment import opened  # noqa: PLC0415 - opens Django
+    from console.projection import NAMES, client_of, in_words, publish_all  # noqa: PLC0415 - slow to load
+    from index.snapshots import restore_snapshot  # noqa: PLC0415 - slow to load
+
+    deployment = opened()
+    for said in restore_snapshot(client_of(deployment), NAMES, name):
+        screen.print(said, markup=False)
+    screen.print(in_words(publish_all(deployment)))

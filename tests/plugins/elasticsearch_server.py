@@ -4,6 +4,7 @@ Started by the first test that asks for it. Where it cannot run, those tests are
 PEIL_REQUIRE_SERVICES=1. Each test gets a name prefix of its own, so that tests side by side do not meet.
 """
 
+import json
 import os
 import shutil
 import tempfile
@@ -43,6 +44,12 @@ def elasticsearch_can_run() -> None:
 def elasticsearch(elasticsearch_can_run: None) -> ServerHandle:
     """The session's server."""
     return start_server(Path(os.environ[_FOLDER]), heap="512m", quick=True)
+
+
+@pytest.fixture(scope="session")
+def es_home(elasticsearch: ServerHandle) -> Path:
+    """Where the session's server keeps its data and may keep snapshots."""
+    return Path(json.loads((Path(os.environ[_FOLDER]) / "state.json").read_text(encoding="utf-8"))["home"])
 
 
 @pytest.fixture(scope="session")
