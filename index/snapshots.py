@@ -2,7 +2,8 @@
 
 In: a client that may manage snapshots, names. Out: what was done, in words. A snapshot is a convenience: the ledger
 makes every index anew. It holds what stood when it was taken, so the one before is removed with it, an erasure removes
-all (`peil elasticsearch purge --snapshots`), and right after bringing one back the command publishes what changed since.
+all (`peil elasticsearch purge --snapshots`), and right after bringing one back the
+command publishes what changed since.
 """
 
 from collections.abc import Iterator
