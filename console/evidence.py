@@ -4,7 +4,6 @@ In: what somebody asks, and what for. Out: files that only they may read. Whoeve
 audit chain before it is written (charter 14 and 19); an ad that stated a minor is not shown here at all (charter 18).
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +22,7 @@ from ledger.readings import ads_stating_a_minor
 from ledger.runs import all_runs
 from peil.days import end_of
 from peil.errors import OutsideError, RefusedError, SourceError
+from peil.private_files import write_private
 
 _SHOWN, _PACKED = "evidence shown", "evidence packed"
 
@@ -56,7 +56,7 @@ def show_ad(ad: str, on: date | None, out: Path, view: View) -> tuple[KeptAd, Pa
     page = stored_at(kept.site, kept.place)
     photos = _photos(kept) if view.photos else {}
     _note(_SHOWN, [kept], view, {"file": out.name, "photos_shown": len(photos)})
-    _write_once(out, inert_page(page.page, _banner(kept, page), photos))
+    write_private(out, inert_page(page.page, _banner(kept, page), photos))
     return kept, out
 
 
@@ -116,17 +116,6 @@ def _banner(kept: KeptAd, page: Stored) -> str:
         f"Controlegetal: {page.digest}\n"
         "Scripts, verwijzingen en verzoeken naar buiten zijn eruit gehaald; het origineel staat in de run."
     )
-
-
-def _write_once(out: Path, text: str) -> None:
-    """Write a file that only its owner may read; one that is there is left alone."""
-    try:
-        handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        mend = "another name would be right"
-        raise SourceError(f"cannot be written ({error.strerror})", where=str(out), mend=mend) from error
-    with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
-        stream.write(text)
 
 
 def _unlike_ledger(folder: RunFolder) -> list[str]:

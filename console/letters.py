@@ -5,7 +5,6 @@ written once, for its owner alone; nothing of it is kept.
 """
 
 import html
-import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 from console.subjects import Found
 from ledger.held import HeldAd, HeldFlag
 from peil.days import AMSTERDAM
-from peil.errors import SourceError
+from peil.private_files import write_private
 from peil.settings import Settings
 
 _KINDS = {"number": "het telefoonnummer", "url": "het adres", "photo": "de foto met kenmerk", "account": "het account"}
@@ -70,13 +69,7 @@ def write_letter(paragraphs: Iterable[str], at: datetime, file: Path) -> None:
     day = f"{at.astimezone(AMSTERDAM):%d-%m-%Y}"
     body = ["Geachte heer, mevrouw,", *paragraphs, f"Datum: {day}", "Met vriendelijke groet,"]
     text = _page(body) if file.suffix in (".html", ".htm") else "\n\n".join(body) + "\n"
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        mend = "another name would be right"
-        raise SourceError(f"cannot be written ({error.strerror})", where=str(file), mend=mend) from error
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
+    write_private(file, text)
 
 
 def _page(body: Iterable[str]) -> str:

@@ -5,7 +5,6 @@ minor's stays behind, photos go along only where the approval says so (charter 1
 """
 
 import hashlib
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +23,7 @@ from ledger.exported import exported_clusters
 from ledger.police_exports import export_to_write, note_written
 from peil import __version__
 from peil.errors import SourceError
+from peil.private_files import write_private
 from peil.records.exported import ExportedCluster, ExportRequest
 from peil.records.plain import to_json
 from peil.settings import Settings
@@ -42,7 +42,7 @@ def write_export(number: int, out: Path, deployment: Settings, by: str, at: date
     about = {**_about(request, at), "evidence_missing": missing}
     data = sealed(contents | evidence, about, signing_key(signing_file(deployment)), request.recipient)
     digest = hashlib.sha256(data).hexdigest()
-    _write_once(out, data)
+    write_private(out, data)
     try:
         note_written(number, digest, by, at)
     except BaseException:
@@ -95,13 +95,3 @@ def _about(request: ExportRequest, at: datetime) -> dict[str, Any]:
         "made_at": to_json(at),
         "peil": __version__,
     }
-
-
-def _write_once(out: Path, data: bytes) -> None:
-    try:
-        handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        mend = "another name would be right"
-        raise SourceError(f"cannot be written ({error.strerror})", where=str(out), mend=mend) from error
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)

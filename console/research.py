@@ -5,8 +5,6 @@ same for ever after, so that no two sets can be subtracted from each other (char
 """
 
 import json
-import os
-import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -26,7 +24,7 @@ from peil.errors import RefusedError, SourceError
 from peil.municipalities import name_of
 from peil.records.plain import to_json
 from peil.records.research import PersonaWeek, ReleasedWeek, ResearchForm
-from peil.secret_files import read_secret
+from peil.secret_files import made_secret
 from rules.persona_weeks import persona_weeks
 from rules.step import ledger_case
 
@@ -70,12 +68,7 @@ def export_research(asked: Asked, keys: Path, out: Path, at: datetime) -> dict[s
 
 def project_key(keys: Path, project: str) -> bytes:
     """The project's own key, made at its first set; without the file its pseudonyms can never be made again."""
-    file = keys / f"research-{project}.key"
-    if not file.exists():
-        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
-            stream.write(secrets.token_hex(32))
-    return bytes.fromhex(read_secret(file))
+    return made_secret(keys / f"research-{project}.key")
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _recipient(said: str) -> "pyrage.x25519.Recipient":
     try:
         return pyrage.x25519.Recipient.from_str(said)
     except pyrage.RecipientError as error:
-        mend = "the public key of `age-keygen` or `peil export key`, age1…, would be right"
+        mend = "the public key of `age-keygen`, age1…, would be right"
         raise SettingsError("is no public key of age", where="PEIL_BACKUP_RECIPIENT", mend=mend) from error
 
 

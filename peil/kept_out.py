@@ -8,7 +8,6 @@ import hashlib
 import hmac
 import json
 import os
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +16,7 @@ from pathlib import Path
 from peil.errors import SettingsError, SourceError
 from peil.records.plain import from_json, to_json
 from peil.records.wiped import Subject, SubjectKind, Token
-from peil.secret_files import read_secret
+from peil.secret_files import made_secret, read_secret
 
 LIST = "kept-out.jsonl"
 
@@ -57,10 +56,7 @@ def with_key(data: Path, key_file: Path | None = None) -> KeptOut:
     """The same for who adds to it: the key is made where there is neither list nor key."""
     file = key_file or default_key_file(data)
     if not file.is_file() and not listed(data):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as stream:
-            stream.write(secrets.token_hex(32))
+        made_secret(file)
     found = read_kept_out(data, key_file)
     return found if found.key else KeptOut(bytes.fromhex(read_secret(file)))
 

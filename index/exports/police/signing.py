@@ -4,22 +4,17 @@ In: bytes. Out: a signature; whether one holds. The private key stays in a file 
 """
 
 import base64
-import os
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from peil.secret_files import read_secret
+from peil.secret_files import made_secret
 
 
 def signing_key(file: Path) -> Ed25519PrivateKey:
     """The key of the file, made at its first use; raises SettingsError where others can read it."""
-    if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
-            stream.write(_text(Ed25519PrivateKey.generate().private_bytes_raw()))
-    return Ed25519PrivateKey.from_private_bytes(base64.b64decode(read_secret(file)))
+    return Ed25519PrivateKey.from_private_bytes(made_secret(file))
 
 
 def public_text(key: Ed25519PrivateKey | Ed25519PublicKey) -> str:
