@@ -33,8 +33,8 @@ def circulation(
 
     if plot and plot.suffix.lower() not in (".svg", ".png"):
         raise SourceError("no picture that can be drawn", where=str(plot), mend="a file that ends in .svg or .png")
-    day = _day(on)
-    itineraries = list(persona_itineraries(_case(folder, day), day, weeks))
+    day = day_said(on)
+    itineraries = list(persona_itineraries(case_of(folder, day), day, weeks))
     found = flows(itineraries)
     for line in itineraries if stays else found:
         print_line(to_json(line))
@@ -45,7 +45,8 @@ def circulation(
         remark(f"drawn: {plot}")
 
 
-def _case(folder: Path | None, day: date) -> Any:
+def case_of(folder: Path | None, day: date) -> Any:
+    """What is to be looked at: a folder's files, or the ledger."""
     from rules.files import read_case  # noqa: PLC0415 - slow to load
 
     if folder:
@@ -57,7 +58,8 @@ def _case(folder: Path | None, day: date) -> Any:
     return ledger_case(day)
 
 
-def _day(on: datetime | None) -> date:
+def day_said(on: datetime | None) -> date:
+    """The day that was said, or today."""
     from console.deployment import now  # noqa: PLC0415 - opens Django
     from peil.days import day_of  # noqa: PLC0415 - with the one above
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from console.commands.bringing import AsOf, By, File, Mapping, Whole, bring, brought, plan_told
+from console.commands.circulation import Folder, LastDay, case_of, day_said
 from console.terminal import print_line
 from peil.errors import SourceError
 from peil.records.plain import to_json
@@ -17,6 +18,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("import")(import_licences)
     group.command("diff")(diff_licences)
     group.command("show")(show_licence)
+    group.command("matches")(show_matches)
     app.add_typer(group, name="licences")
 
 
@@ -46,3 +48,17 @@ def show_licence(
         raise SourceError("no such licence is on record", where=f"{licence_no} of {municipality}")
     for licence, since, until in found:
         print_line({**to_json(licence), "on_record_since": to_json(since), "on_record_until": to_json(until)})
+
+
+def show_matches(
+    municipality: Annotated[str, typer.Option(help="Whose register; all if not said.")] = "",
+    on: LastDay = None,
+    folder: Folder = None,
+) -> None:
+    """Which clusters and licences belong together, and how they agree: a JSON line each pair."""
+    from rules.matched import matched_pairs  # noqa: PLC0415 - slow to load
+
+    day = day_said(on)
+    for pair in matched_pairs(case_of(folder, day), day):
+        if municipality in ("", pair.municipality):
+            print_line(to_json(pair))
