@@ -1,9 +1,9 @@
 """What erasing one number costs: with what it touches, not with what there is.
 
-`python -m benchmarks.erasure [ADS] [MEGABYTES] [LINE…]` fills a ledger with so many ads that are nobody's and the disk with so
-much evidence that is nobody's, then erases one number from a few runs. It prints a line for each of (or those named): a small ledger and
-little evidence; the large ones; ten times as many ads touched; ten times as much evidence in the touched runs. Prints
-figures; it is not a test. Invented numbers.
+`python -m benchmarks.erasure [ADS] [MEGABYTES] [LINE…]` fills a ledger with so many ads that are nobody's and the disk
+with so much evidence that is nobody's, then erases one number from a few runs. A line each, or those named: a small
+ledger and little evidence; the large ones; ten times as many ads touched; ten times as much evidence in the touched
+runs. Prints figures; it is not a test. Invented numbers.
 """
 
 import os
