@@ -78,8 +78,7 @@ def joiners_of(seen: SeenCluster, whole: bool) -> list[Joiner]:
     """Every identifier that joins, is in quarantine or is shown elsewhere too; numbers and accounts in any case."""
     counted, versions = _counted(seen), versions_of(seen)
     pairs = _pairs(seen, versions)
-    values = {value for _kind, value in counted}
-    hubs, elsewhere = _hubs(values), _elsewhere(seen, values)
+    hubs, elsewhere = _hubs({value for _kind, value in counted}), _elsewhere(seen, counted)
     keys = sorted({*counted, *pairs}, key=lambda key: (key not in pairs, list(_KINDS).index(key[0]), key[1]))
     made = [_joiner(key, counted.get(key, {}), pairs.get(key, []), whole) for key in keys]
     found = [
@@ -111,12 +110,13 @@ def _hubs(values: Iterable[str]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _elsewhere(seen: SeenCluster, values: Iterable[str]) -> dict[tuple[str, str], int]:
+def _elsewhere(seen: SeenCluster, shown: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """How many ads of other clusters show the same; by kind and value, as the table is indexed."""
     found: dict[tuple[str, str], int] = {}
-    for batch in batches(values):
-        rows = models.Identifier.objects.filter(value__in=batch).exclude(ad__cluster_id=seen.id)
-        counted = rows.values_list("kind", "value").annotate(ads=Count("ad"))
-        found |= {(kind, value): ads for kind, value, ads in counted}
+    for asked in _KINDS:
+        for batch in batches(value for kind, value in shown if kind == asked):
+            rows = models.Identifier.objects.filter(kind=asked, value__in=batch).exclude(ad__cluster_id=seen.id)
+            found |= {(asked, value): ads for value, ads in rows.values_list("value").annotate(ads=Count("ad"))}
     return found
 
 

@@ -5,6 +5,7 @@ another municipality's, RefusedError for what is closed (charter 18).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -18,7 +19,7 @@ from ledger.reviewing import closed_clusters, concerning, flags_waiting
 from peil.errors import RefusedError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SeenCluster:
     """A cluster that the user may see; made by the helpers of this package alone."""
 
@@ -30,6 +31,14 @@ class SeenCluster:
     def id(self) -> str:
         """The cluster's id."""
         return self.row.id
+
+    @cached_property
+    def decisions(self) -> tuple[models.Decision, ...]:
+        """All that was said of the cluster, of its ads and of what they show, oldest first; asked for once."""
+        ads = models.Ad.objects.filter(cluster_id=self.id).values("id")
+        values = models.Identifier.objects.filter(ad__cluster_id=self.id).values("value")
+        about = Q(cluster=self.id) | Q(a__in=ads) | Q(b__in=ads) | (Q(value__in=values) & ~Q(value=""))
+        return tuple(models.Decision.objects.filter(about).order_by("at", "id"))
 
 
 def flags_to_review(user: User) -> QuerySet[models.Flag]:

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from console.web.records.reviewing import SeenCluster, flags_for_review
 from console.web.records.work import places_of
 from console.web.rule_titles import in_dutch, not_meant, rule_title
@@ -59,9 +57,7 @@ class Happened:
 def flags_of(seen: SeenCluster) -> list[ShownFlag]:
     """The flags, those that wait first."""
     waiting = set(flags_waiting().filter(cluster_id=seen.id).values_list("id", flat=True))
-    said = {
-        _key(one): one for one in _decisions(seen) if one.kind in ("confirm", "dismiss") and not one.superseded_by_id
-    }
+    said = {_key(one): one for one in seen.decisions if one.kind in ("confirm", "dismiss") and not one.superseded_by_id}
     rows = flags_for_review(seen).order_by("since", "id")
     found = [_shown(row, row.id in waiting, said.get(_key_of(row))) for row in rows]
     return sorted(found, key=lambda flag: not flag.waits)
@@ -81,7 +77,7 @@ def history_of(seen: SeenCluster) -> list[Happened]:
     happened = [Happened(one.at, one.cause, "", one.why) for one in events]
     said = [
         Happened(one.at, one.kind, one.by, one.reason, 0 if one.superseded_by_id or one.kind == "withdraw" else one.pk)
-        for one in _decisions(seen)
+        for one in seen.decisions
     ]
     return sorted([*happened, *said], key=lambda one: one.at, reverse=True)
 
@@ -89,7 +85,7 @@ def history_of(seen: SeenCluster) -> list[Happened]:
 def versions_of(seen: SeenCluster) -> dict[tuple[str, ...], int]:
     """The number of the decision that stands on two ads, on an identifier, or of a kind on the cluster itself."""
     found: dict[tuple[str, ...], int] = {}
-    for one in _decisions(seen):
+    for one in seen.decisions:
         if not one.superseded_by_id and one.kind != "withdraw" and not one.rule:
             found[(one.a, one.b) if one.a else (one.identifier_kind, one.value) if one.value else (one.kind,)] = one.pk
     return found
@@ -97,14 +93,7 @@ def versions_of(seen: SeenCluster) -> dict[tuple[str, ...], int]:
 
 def decision_of(seen: SeenCluster, number: int) -> models.Decision | None:
     """A decision on this cluster, that still stands."""
-    return next((one for one in _decisions(seen) if one.pk == number and not one.superseded_by_id), None)
-
-
-def _decisions(seen: SeenCluster) -> list[models.Decision]:
-    ads = models.Ad.objects.filter(cluster_id=seen.id).values("id")
-    values = models.Identifier.objects.filter(ad__cluster_id=seen.id).values("value")
-    about = Q(cluster=seen.id) | Q(a__in=ads) | Q(b__in=ads) | (Q(value__in=values) & ~Q(value=""))
-    return list(models.Decision.objects.filter(about).order_by("at", "id"))
+    return next((one for one in seen.decisions if one.pk == number and not one.superseded_by_id), None)
 
 
 def _shown(row: models.Flag, waits: bool, said: models.Decision | None) -> ShownFlag:

@@ -19,6 +19,9 @@ from peil.settings import Settings
 
 NUMBER = re.compile(r"(?:\+316|06|00316|316)[\s.–-]?1234\s?5678|612345678")
 
+# What may be read whole: tables that stay small, and the index of the few readings that state a minor.
+SMALL = re.compile(r"SCAN (ledger_decision|ledger_hub|web_\w+|\(?subquery|CONSTANT|U\d USING .*reading_of_a_minor)")
+
 
 def cluster_of(ad: str) -> str:
     return models.Ad.objects.get(id=ad).cluster_id or ""
@@ -140,6 +143,21 @@ def test_a_page_asks_the_ledger_as_often_for_many_ads_as_for_few(path: str, sign
         client.get(address)
     assert len(many) == len(few)
     assert len(many) < 35
+
+
+@pytest.mark.parametrize("path", ["/werklijst/", "cluster", "/spoed/"])
+def test_no_page_reads_a_large_table_whole(path: str, sign_in: Callable[[str], Client]) -> None:
+    """SQLite plans without knowing how large its tables are, so that a small ledger shows it."""
+    client = sign_in("liaison" if path == "/spoed/" else "supervisor")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/clusters/{cluster_of('kade:1')}/" if path == "cluster" else path)
+    assert [line for line in _plans(asked) if line.startswith("SCAN") and not SMALL.match(line)] == []
+
+
+def _plans(asked: CaptureQueriesContext) -> list[str]:
+    queries = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("SELECT")]
+    with connection.cursor() as cursor:
+        return [line[3] for sql in queries for line in cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
 
 
 def _more_ads(cluster: str, number: int) -> None:
