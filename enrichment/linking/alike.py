@@ -23,11 +23,14 @@ Pairs = tuple[Indexes, Indexes]
 
 STAYS, FLIPS = np.uint64(0xAAAAAAAAAAAAAAAA), np.uint64(0x5555555555555555)
 ONE = np.uint64(1)
+NOWHERE = np.zeros(0, np.int64)
 AROUND = 10
 AT_ONCE = 1 << 15
 """So many buckets are compared in one step: their hashes lie in the cache."""
-CROWD = 512
-"""A bucket with more hashes is compared by itself, and only where it is not one group already."""
+CROWD, ABOVE_MEAN = 64, 4
+"""A bucket with more hashes, and so many times more than others have, is compared by itself: one photo's copies."""
+PIVOTS = 3
+"""So many hashes of a crowd are compared with all of it, before those that are not in its largest group are."""
 
 
 @dataclass(slots=True)
@@ -127,15 +130,21 @@ def _word(column: Column, word: int) -> NDArray[np.uint16]:
 
 
 def _candidates(shelf: Shelf, groups: Groups) -> Iterator[Pairs]:
-    """Pairs of one bucket whose columns are near; a shelf's ordinary buckets together, then each crowd."""
-    crowded = int(np.searchsorted(-shelf.sizes, -CROWD))
+    """Pairs of one bucket whose columns are near; a shelf's ordinary buckets together, then its crowds in turns."""
+    crowd = max(CROWD, ABOVE_MEAN * len(shelf.order) >> 16)
+    crowded = int(np.searchsorted(-shelf.sizes, -crowd))
     blocks = range(crowded, len(shelf.starts), AT_ONCE)
-    found = [pair for start in blocks for pair in _across(shelf, start, start + AT_ONCE)]
-    if found:
-        left, right = (np.concatenate(side) for side in zip(*found, strict=True))
-        yield shelf.order[left], shelf.order[right]
-    for start, size in zip(shelf.starts[:crowded].tolist(), shelf.sizes[:crowded].tolist(), strict=True):
-        yield from _in_crowd(shelf, start, size, groups)
+    yield _on_shelf(shelf, [pair for start in blocks for pair in _across(shelf, start, start + AT_ONCE)])
+    crowds = [*zip(shelf.starts[:crowded].tolist(), shelf.sizes[:crowded].tolist(), strict=True)]
+    for turn in range(PIVOTS + 1):
+        compared = 1 if turn < PIVOTS else None
+        yield _on_shelf(shelf, [pair for crowd in crowds for pair in _in_crowd(shelf, *crowd, groups, compared)])
+
+
+def _on_shelf(shelf: Shelf, found: list[Pairs]) -> Pairs:
+    """Pairs of places on a shelf as pairs of hashes."""
+    left, right = (np.concatenate(side) for side in zip(*found, strict=True)) if found else (NOWHERE, NOWHERE)
+    return shelf.order[left], shelf.order[right]
 
 
 def _across(shelf: Shelf, first: int, last: int) -> Iterator[Pairs]:
@@ -154,13 +163,12 @@ def _across(shelf: Shelf, first: int, last: int) -> Iterator[Pairs]:
                 yield starts[near] + lower, starts[near] + upper
 
 
-def _in_crowd(shelf: Shelf, start: int, size: int, groups: Groups) -> Iterator[Pairs]:
-    """Pairs of one large bucket; what is in its largest group already is compared with the others only."""
-    members = np.arange(start, start + size)
-    label = groups.label[shelf.order[members]]
+def _in_crowd(shelf: Shelf, start: int, size: int, groups: Groups, compared: int | None) -> Iterator[Pairs]:
+    """Pairs of one large bucket: so many hashes (or all) that are not in its largest group, each with all others."""
+    label = groups.label[shelf.order[start : start + size]]
     names, count = np.unique(label, return_counts=True)
-    for member in members[label != names[np.argmax(count)]].tolist():
-        bits = np.bitwise_count(shelf.column[member] ^ shelf.column[start : start + size])
-        near = (bits <= AROUND).nonzero()[0] + start
-        near = near[near != member]
-        yield shelf.order[np.full(len(near), member)], shelf.order[near]
+    strangers = (label != names[np.argmax(count)]).nonzero()[0]
+    for member in strangers[:compared].tolist():
+        bits = np.bitwise_count(shelf.column[start + member] ^ shelf.column[start : start + size])
+        near = ((bits <= AROUND) & (label != label[member])).nonzero()[0]
+        yield np.full(len(near), start + member), start + near

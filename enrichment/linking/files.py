@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from enrichment.linking.explaining import Explainer
 from enrichment.linking.gathering import gather
@@ -89,8 +90,8 @@ def read_files(path: Path, decisions: Path | None = None, options: LinkOptions =
     said = read_rows(decisions, DecisionRow, mistakes) if decisions else []
     if mistakes:
         raise SourceErrors(mistakes)
-    latest = max((seen for seen in looks.last if seen != UNDATED), default=0)
-    at = moment(latest) or datetime.fromtimestamp(0, UTC)
+    last = np.array(looks.last, np.int64)
+    at = moment(int(last[last != UNDATED].max(initial=0))) or datetime.fromtimestamp(0, UTC)
     return AdsFile(looks.ids, read_mentions(looks, options), tuple(row.to_decision() for row in said), at)
 
 

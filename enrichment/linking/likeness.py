@@ -4,7 +4,7 @@ In: texts of two sides. Out: alike, unlike, or unknown. Unlike only where one si
 who writes anew each time says nothing by writing anew once more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from itertools import combinations, product
 
@@ -28,18 +28,38 @@ class Likeness(Enum):
 
 def compare_texts(some: Sequence[str], others: Sequence[str]) -> Likeness:
     """What the texts of two sides say of each other."""
-    long, long_others = ([text for text in texts if len(text) >= MIN_TEXT] for texts in (some, others))
-    if any(same_text(a, b) for a, b in product(long, long_others)):
+    side, other = _words(some), _words(others)
+    if _any_alike(product(side, other)):
         return Likeness.ALIKE
-    repeats = any(any(same_text(a, b) for a, b in combinations(side, 2)) for side in (long, long_others))
-    return Likeness.UNLIKE if long and long_others and repeats else Likeness.UNKNOWN
+    return Likeness.UNLIKE if side and other and (_repeats(side) or _repeats(other)) else Likeness.UNKNOWN
+
+
+def alike_texts(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether any texts of two sides speak for one hand."""
+    return _any_alike(product(_words(some), _words(others)))
 
 
 def same_text(a: str, b: str) -> bool:
     """Whether two texts are of one hand: nearly the same words in the same order, or one the beginning of the other."""
-    if a == b:
-        return True
-    some, others = sorted((a.split(), b.split()), key=len)
+    return same_words(a.split(), b.split())
+
+
+def same_words(a: Sequence[str], b: Sequence[str]) -> bool:
+    """The same of texts as words."""
+    some, others = (a, b) if len(a) <= len(b) else (b, a)
     if len(some) >= CUT_SHORT and 2 * len(some) < len(others):
         others = others[: len(some)]
-    return Indel.normalized_similarity(some, others, score_cutoff=SAME_TEXT) > 0
+    return some == others or Indel.normalized_similarity(some, others, score_cutoff=SAME_TEXT) > 0
+
+
+def _words(texts: Sequence[str]) -> list[list[str]]:
+    """The texts that are long enough to tell, as words."""
+    return [text.split() for text in texts if len(text) >= MIN_TEXT]
+
+
+def _repeats(side: Sequence[Sequence[str]]) -> bool:
+    return _any_alike(combinations(side, 2))
+
+
+def _any_alike(pairs: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bool:
+    return any(same_words(a, b) for a, b in pairs)

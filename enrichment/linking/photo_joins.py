@@ -15,7 +15,7 @@ import numpy as np
 
 from enrichment.linking.components import Indexes, by_appearance
 from enrichment.linking.grouping import Grouping
-from enrichment.linking.likeness import Likeness, compare_texts
+from enrichment.linking.likeness import Likeness, alike_texts, compare_texts
 from enrichment.linking.mentions import Flags, Mentions
 from enrichment.linking.options import LinkOptions
 from enrichment.linking.table import Table
@@ -36,9 +36,11 @@ class Side:
     sets: int
     photos: dict[int, list[int]] = field(default_factory=dict)
     names: set[int] = field(default_factory=set)
+    taken_in: int = 0
 
     def take_in(self, other: "Side") -> None:
         """Become both."""
+        self.taken_in += 1 + other.taken_in
         self.numbered |= other.numbered
         self.sets = max(self.sets, other.sets)
         self.names |= other.names
@@ -67,16 +69,25 @@ class Judge:
     sides: dict[int, Side]
     table: Table
     options: LinkOptions
+    refused: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     def joined(self, grouping: Grouping, pair: tuple[int, int]) -> bool:
         """Whether two groups are one, now or before; those that are not may come to share more photos."""
         a, b = sorted(map(grouping.find, pair))
-        if a != b and not self.enough(self.sides[a], self.sides[b]):
+        if a != b and not self._newly_enough(a, b):
             return False
         if a != b:
             grouping.join(a, b)
             self.sides[a].take_in(self.sides.pop(b))
         return True
+
+    def _newly_enough(self, a: int, b: int) -> bool:
+        """Whether photos join two groups; not asked again before one of them has grown."""
+        state = self.sides[a].taken_in, self.sides[b].taken_in
+        if self.refused.get((a, b)) == state:
+            return False
+        self.refused[a, b] = state
+        return self.enough(self.sides[a], self.sides[b])
 
     def enough(self, a: Side, b: Side) -> bool:
         """Whether the photos that two groups share join them.
@@ -88,23 +99,25 @@ class Judge:
             return False
         shared = a.photos.keys() & b.photos.keys()
         share = len(shared) / min(len(a.photos), len(b.photos))
-        if len(shared) > 1 and self.options.strict:
+        if len(shared) == 1:
+            return self._one_enough(a, b, shared, whole=share == 1)
+        if self.options.strict:
             return share == 1 or (share >= HALF and len(shared) > (2 if both else 1))
-        if len(shared) > 1:
-            return share >= HALF or self._likeness(a, b, shared) is not Likeness.UNLIKE
-        if a.names & b.names and not self.options.strict:
-            return True
-        if share == 1 and not both and not (a.names and b.names) and not self.options.strict:
-            return True
-        likeness = self._likeness(a, b, shared)
-        if likeness is not Likeness.UNKNOWN or self.options.strict:
-            return likeness is Likeness.ALIKE
-        return not (a.names and b.names) and (share == 1 or not (a.numbered or b.numbered))
+        return share >= HALF or compare_texts(*self._texts(a, b, shared)) is not Likeness.UNLIKE
 
-    def _likeness(self, a: Side, b: Side, shared: AbstractSet[int]) -> Likeness:
-        return compare_texts(*(self._texts(side, shared) for side in (a, b)))
+    def _one_enough(self, a: Side, b: Side, shared: AbstractSet[int], *, whole: bool) -> bool:
+        """Whether a single photo joins two groups; `whole` where one of them shows no other."""
+        numbered = a.numbered + b.numbered
+        if not self.options.strict and (a.names & b.names or (whole and numbered < 2 and not (a.names and b.names))):
+            return True
+        if self.options.strict or (a.names and b.names) or (numbered and not whole):
+            return alike_texts(*self._texts(a, b, shared))
+        return compare_texts(*self._texts(a, b, shared)) is not Likeness.UNLIKE
 
-    def _texts(self, side: Side, shared: AbstractSet[int]) -> list[str]:
+    def _texts(self, a: Side, b: Side, shared: AbstractSet[int]) -> tuple[list[str], list[str]]:
+        return self._texts_of(a, shared), self._texts_of(b, shared)
+
+    def _texts_of(self, side: Side, shared: AbstractSet[int]) -> list[str]:
         """The texts of whoever shows the photos: of ads with them, then of ads with photos that stand beside them."""
         ads = sorted({ad for photo in shared for ad in side.photos[photo]})
         beside = {ad for shown in side.photos.values() if not set(ads).isdisjoint(shown) for ad in shown}

@@ -68,10 +68,8 @@ def named_photos(prints: Prints, options: LinkOptions, names: Mapping[str, str])
 
 def _usable(prints: Prints, options: LinkOptions) -> tuple[Indexes, Words]:
     """Where the prints stand that have enough in them, and their hashes."""
-    quality = np.array(prints.quality, np.int64)
-    fit = np.array([len(digits) == 64 for digits in prints.digits], bool) & (quality >= options.photo_quality)
-    places = np.flatnonzero(fit)
-    words = from_digits([prints.digits[place] for place in places.tolist()])
+    places = np.flatnonzero(np.array(prints.quality, np.int64) >= options.photo_quality)
+    words = np.frombuffer(prints.hashes, ">u8").reshape(-1, 4)[places].astype(np.uint64)
     bits = np.bitwise_count(words).sum(axis=1, dtype=np.int64)
     full = (bits >= FLAT_BITS) & (bits <= 256 - FLAT_BITS)
     return places[full], words[full]
@@ -100,7 +98,7 @@ def mixed_bits(words: Words) -> NDArray[np.uint64]:
 def distinct(words: Words) -> tuple[Words, Indexes]:
     """The distinct hashes, in an order that they alone decide, and the place of each given one among them."""
     mixed = mixed_bits(words)
-    order = np.argsort(mixed, kind="stable")
+    order = np.argsort(mixed)
     sorted_words = words[order]
     new = np.ones(len(order), bool)
     new[1:] = (sorted_words[1:] != sorted_words[:-1]).any(axis=1)

@@ -4,6 +4,7 @@ In: looks. Out: a table with one place an ad (earliest first, undated last, then
 Of several looks at one ad, site, account, name and text are as last seen; order of input leaves no trace.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -109,7 +110,7 @@ class _Newest:
             found[self.ad[telling]] = telling
         return found
 
-    def said(self, column: list[int]) -> Indexes:
+    def said(self, column: Sequence[int]) -> Indexes:
         """What was last said, by ad."""
         values = np.array(column, np.int64)
         return values[self.place(values > 0)]
