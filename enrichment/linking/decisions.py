@@ -35,7 +35,7 @@ def settle(mentions: Mentions, decisions: Sequence[LinkDecision], options: LinkO
     place = _places(mentions, decisions)
     last: dict[Pair, LinkDecision] = {}
     contradictions: dict[Pair, str] = {}
-    for said in sorted(decisions, key=_in_time):
+    for said in sorted(decisions, key=in_time):
         if said.kind in ("same", "not the same") and said.a in place and said.b in place and said.a != said.b:
             a, b = sorted((place[said.a], place[said.b]))
             if (a, b) in last and last[a, b].kind != said.kind:
@@ -55,7 +55,7 @@ def _places(mentions: Mentions, decisions: Sequence[LinkDecision]) -> dict[str, 
     return {name: index for index, name in enumerate(mentions.table.ids) if name in named} if named else {}
 
 
-def _in_time(said: LinkDecision) -> tuple[datetime, bool, tuple[str, ...]]:
+def in_time(said: LinkDecision) -> tuple[datetime, bool, tuple[str, ...]]:
     """Later last; at one time "not" last; then by what was said, so that order of input leaves no trace."""
     names = (*sorted((said.a, said.b)), said.identifier_kind, said.value)
     return said.at or EARLIEST, said.kind in ("not the same", "not a hub"), names
@@ -68,7 +68,7 @@ def _contradiction(earlier: LinkDecision, later: LinkDecision) -> str:
 
 def _hubs(mentions: Mentions, decisions: Iterable[LinkDecision], options: LinkOptions) -> dict[int, bool]:
     said = {}
-    for decision in sorted(decisions, key=_in_time):
+    for decision in sorted(decisions, key=in_time):
         if decision.kind in ("hub", "not a hub"):
             said[decision.identifier_kind, _value(decision, mentions, options)] = decision.kind == "hub"
     if not said:

@@ -156,6 +156,7 @@ class Standing:
         for hub in linked.hubs:
             self.hubs[hub.kind, _canonical(hub.value) if hub.kind == "image" else hub.value] = hub.reason
         ids, ground = joining.mentions.table.ids, joining.ground
+        assert ground
         first: dict[int, str] = {}
         for name, group, *numbers in zip(
             ids, ground.group.tolist(), ground.numbered.tolist(), ground.has_number.tolist(), strict=True

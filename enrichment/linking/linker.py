@@ -56,7 +56,7 @@ class Joining:
     mentions: Mentions
     verdicts: Verdicts
     hubs: dict[int, str]
-    ground: Ground
+    ground: Ground | None
     slips: Indexes
     rows: Flags
     cut: Cut
@@ -108,6 +108,17 @@ def join(
     hubs = found.reasons
     if options.strict:
         hubs |= find_hubs(mentions.without(hubs), verdicts.hubs, options).reasons
+    return join_but(hubs, mentions, verdicts, options, found.ground)
+
+
+def join_but(
+    hubs: dict[int, str],
+    mentions: Mentions,
+    verdicts: Verdicts,
+    options: LinkOptions,
+    ground: Ground | None = None,
+) -> Joining:
+    """What joins where the hubs are known; `ground` is what they were judged on."""
     rows = mentions.rows_but(hubs)
     if options.strict:
         mentions = without_templates(mentions, rows)
@@ -117,7 +128,7 @@ def join(
     if options.strict:
         rows[find_uncorroborated(mentions, rows, options)] = False
     cut = carry_out(mentions, np.flatnonzero(rows), _joined(mentions, rows, verdicts, options), verdicts)
-    return Joining(mentions, verdicts, hubs, found.ground, slips, rows, cut)
+    return Joining(mentions, verdicts, hubs, ground, slips, rows, cut)
 
 
 def _joined(mentions: Mentions, rows: Flags, verdicts: Verdicts, options: LinkOptions) -> Indexes:
