@@ -58,31 +58,43 @@ class _Companies:
 
     mentions: Mentions
     joining: Flags
+    first_row: Indexes
     starts: Indexes
     photo: Flags
     phone: Flags
 
     @classmethod
     def of(cls, mentions: Mentions, joining: Flags) -> "_Companies":
-        starts = np.concatenate([[0], np.cumsum(np.bincount(mentions.identifier, minlength=len(mentions.kinds)))])
-        return cls(mentions, joining, starts, mentions.of_kind("image"), mentions.of_kind("phone"))
+        columns = (mentions.ad, mentions.count), (mentions.identifier, len(mentions.kinds))
+        first_row, starts = (
+            np.concatenate([[0], np.cumsum(np.bincount(column, minlength=count))]) for column, count in columns
+        )
+        return cls(mentions, joining, first_row, starts, mentions.of_kind("image"), mentions.of_kind("phone"))
 
     def is_slip(self, row: int) -> bool:
         ad, number = int(self.mentions.ad[row]), int(self.mentions.identifier[row])
-        company = self.company(ad)
-        own = self.numbers(company.union(*map(self.company, sorted(company)[:ASKED])) - {ad})
-        if number in own:
+        own = self.around(ad)
+        at_home = [ads for ads in own.values() if len(ads) >= SURE_USE]
+        if number in own or not at_home:
             return False
         elsewhere = [other for other in self.holders(number) if other != ad]
-        at_home = {other: ads for other, ads in own.items() if len(ads) >= SURE_USE}
-        if not any(_at_one_time(self.mentions, ads, [ad], elsewhere) for ads in at_home.values()):
+        if not any(_at_one_time(self.mentions, ads, [ad], elsewhere) for ads in at_home):
             return False
         theirs = self.numbers({each for other in elsewhere[:ASKED] for each in self.company(other) | {other}})
         return not _acquainted(own, theirs)
 
+    def around(self, ad: int) -> Usage:
+        """The numbers of an ad's company, and of its company's company where it shows none often enough."""
+        company = self.company(ad)
+        own = self.numbers(company)
+        if any(len(ads) >= SURE_USE for ads in own.values()):
+            return own
+        return self.numbers(company.union(*map(self.company, sorted(company)[:ASKED])) - {ad})
+
     def company(self, ad: int) -> set[int]:
         """The ads that are surely of the same hand as an ad, itself left out."""
-        shown = self._shown([ad])
+        rows = np.arange(self.first_row[ad], self.first_row[ad + 1])
+        shown = self.mentions.identifier[rows[self.joining[rows]]]
         photos = shown[self.photo[shown]].tolist()
         beside = Counter(other for photo in photos for other in self.holders(photo))
         found = {other for other, times in beside.items() if times >= min(2, len(photos))}
@@ -103,11 +115,6 @@ class _Companies:
         for number, ad in zip(self.mentions.identifier[rows].tolist(), self.mentions.ad[rows].tolist(), strict=True):
             usage[number].append(ad)
         return usage
-
-    def _shown(self, ads: list[int]) -> Indexes:
-        rows = self.mentions.rows_of_ads(np.array(ads, np.int64))
-        shown: Indexes = self.mentions.identifier[rows[self.joining[rows]]]
-        return shown
 
 
 def _acquainted(own: Usage, theirs: Usage) -> bool:
