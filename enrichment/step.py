@@ -14,7 +14,7 @@ from enrichment.boilerplate import boilerplate, digest
 from enrichment.images import FINGERPRINT_STAMP
 from enrichment.images.archive import NamedPair, PhotoArchive, alone
 from enrichment.images.evidence import evidence
-from enrichment.images.graphics import Copies, GraphicLimits, alike_to, site_graphics, suspects
+from enrichment.images.graphics import Copies, GraphicLimits, alike_to, site_graphics, with_copies
 from enrichment.images.groups import photos_shown, with_named_photos, with_photos
 from enrichment.images.photos import Photo, look
 from enrichment.linking import LINK_STAMP, LinkOptions, link
@@ -26,13 +26,12 @@ from ledger.evidence import image_bytes
 from ledger.joined import put_linked
 from ledger.joining import ads_to_link, link_decisions, previous_clusters
 from ledger.left_out import (
-    ads_showing,
     leave_out,
     left_out_images,
     left_out_prints,
     showings,
+    shown_by_many,
     take_back,
-    whole_pairs,
 )
 from ledger.photo_pairs import StoredPair, forget_image, known_prints, photo_pairs, put_photo_pairs
 from ledger.readings import (
@@ -106,24 +105,12 @@ def fingerprint_new(runs: Path, at: datetime) -> int:
     done = 0
     archive = PhotoArchive(_photos(runs), FINGERPRINT_STAMP)
     take_back()
-    _leave_out_graphics(archive, runs, at)
+    with alone(_photos(runs)):
+        _leave_out(archive, shown_by_many(GRAPHICS.least), Copies(), at)
     known = known_prints(FINGERPRINT_STAMP)
     while images := _fingerprint_some(archive, known, runs, at):
         done += images
-    if done:
-        _leave_out_graphics(archive, runs, at)
     return done
-
-
-def _leave_out_graphics(archive: PhotoArchive, runs: Path, at: datetime) -> None:
-    """Leave out of linking, and of the search for copies, what many show who have nothing else in common."""
-    copies = Copies.paired(whole_pairs(FINGERPRINT_STAMP))
-    suspected = suspects(ads_showing(), copies, GRAPHICS.least)
-    asked = {copy for image in suspected for copy in copies.with_itself(image)}
-    found = site_graphics(suspected, showings(asked), copies, GRAPHICS)
-    with alone(_photos(runs)):
-        for name in leave_out(found, at):
-            archive.erase(name)
 
 
 def _fingerprint_some(archive: PhotoArchive, known: dict[str, Fingerprint], runs: Path, at: datetime) -> int:
@@ -132,13 +119,22 @@ def _fingerprint_some(archive: PhotoArchive, known: dict[str, Fingerprint], runs
         seen = {image.sha256: _look(runs, image, at) for image in images}
         prints = {name: photo.fingerprint for name, photo in seen.items()}
         leave_out(alike_to(left_out_prints(FINGERPRINT_STAMP), prints), at)
-        kept = seen.keys() - left_out_images()
-        pairs = archive.take_in({name: seen[name] for name in seen if name in kept}, known)
-        put_photo_pairs(list(seen), [_stored(pair) for pair in pairs], FINGERPRINT_STAMP)
-        known |= {name: print_ for name, print_ in prints.items() if name in kept}
+        _leave_out(archive, list(seen), Copies.near(prints, known), at)
+        out = left_out_images()
+        pairs = archive.take_in({name: photo for name, photo in seen.items() if name not in out}, known)
+        put_photo_pairs(list(seen), [_stored(pair) for pair in pairs if not {pair.a, pair.b} & out], FINGERPRINT_STAMP)
+        known |= {name: print_ for name, print_ in prints.items() if name not in out}
         # Last: only what has its fingerprint counts as done, whenever this is stopped.
         put_fingerprints(list(prints.values()), FINGERPRINT_STAMP)
     return len(images)
+
+
+def _leave_out(archive: PhotoArchive, images: list[str], copies: Copies, at: datetime) -> None:
+    """Leave out what of some images many show who have nothing else in common, and all copies of it."""
+    asked = {copy for image in images for copy in copies.with_itself(image)}
+    found = site_graphics(images, showings(asked), copies, GRAPHICS)
+    for name in leave_out(with_copies(found, copies), at):
+        archive.erase(name)
 
 
 def erase_photo(runs: Path, sha256: str) -> bool:

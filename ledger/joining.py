@@ -59,6 +59,7 @@ def _versions() -> dict[str, _Versions]:
         found[row.version.ad_id].readings.append(reading_of(row))
         found[row.version.ad_id].texts.append(row.version.text)
     photos = models.Photo.objects.exclude(image__fingerprint=None).exclude(version__ad__in=ads_stating_a_minor())
+    photos = photos.filter(image__leftout=None)
     for ad, body in photos.order_by("version_id", "position").values_list("version__ad_id", "image__fingerprint__body"):
         made = from_json(Fingerprint, body)
         if made.pdq:

@@ -30,8 +30,11 @@ class StoredPair:
 
 
 def known_prints(stamp: str) -> dict[str, Fingerprint]:
-    """The fingerprints of this stamp that hold hashes, by the hash of the file; none of an ad that stated a minor."""
-    rows = models.Fingerprint.objects.filter(stamp=stamp).exclude(pdq="")
+    """The fingerprints of this stamp that hold hashes, by the hash of the file.
+
+    None of an ad that stated a minor, and none of what is left out.
+    """
+    rows = models.Fingerprint.objects.filter(stamp=stamp, image__leftout=None).exclude(pdq="")
     rows = rows.exclude(image__photo__version__ad__in=ads_stating_a_minor())
     return {
         name: from_json(Fingerprint, body) for name, body in rows.order_by("image_id").values_list("image_id", "body")

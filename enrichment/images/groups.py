@@ -20,7 +20,7 @@ def photos_shown(pairs: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, 
     beside: list[tuple[str, str]] = []
     for a, b, how in pairs:
         (beside if how == "collage" else together).append((a, b))
-    first = _firsts(together, {name for pair in [*together, *beside] for name in pair})
+    first = firsts(together, {name for pair in [*together, *beside] for name in pair})
     shown = {name: {root} for name, root in first.items()}
     for a, b in beside:
         shown[a].add(first[b])
@@ -28,8 +28,8 @@ def photos_shown(pairs: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, 
     return {name: tuple(sorted(photos)) for name, photos in shown.items()}
 
 
-def _firsts(pairs: Iterable[tuple[str, str]], names: Iterable[str]) -> dict[str, str]:
-    """Each name -> the first of all that pairs lead to."""
+def firsts(pairs: Iterable[tuple[str, str]], names: Iterable[str]) -> dict[str, str]:
+    """Each name -> the first of all that pairs lead to; the names of the pairs must be among them."""
     above = {name: name for name in names}
 
     def top(name: str) -> str:

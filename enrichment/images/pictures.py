@@ -75,7 +75,7 @@ def read_sizes(data: bytes, sides: tuple[int, ...]) -> list[Picture]:
     try:
         with Image.open(BytesIO(data), formats=(kind,)) as file:
             return _decode(file, kind, sides)
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadablePicture("more pixels than any photo has") from error
     except DAMAGED as error:
         raise UnreadablePicture(f"damaged {kind} file") from error

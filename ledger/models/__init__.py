@@ -4,7 +4,7 @@ from ledger.models.bookkeeping import AuditEntry, Counter, Cursor, DeadLetter, P
 from ledger.models.joined import Cluster, ClusterEvent, Hub, Identifier, Link, Membership
 from ledger.models.judged import Decision, Flag
 from ledger.models.measured import Measurement
-from ledger.models.read import Fingerprint, PhotoPair, Reading
+from ledger.models.read import Fingerprint, LeftOut, PhotoPair, Reading
 from ledger.models.register import Closure, Licence, Policy, RegisterImport, ReplacedRow
 from ledger.models.released import PoliceExport, ReleasedWeek
 from ledger.models.rules import RuleSuspension, RuleVersion
@@ -26,6 +26,7 @@ __all__ = [
     "Hub",
     "Identifier",
     "Image",
+    "LeftOut",
     "Licence",
     "Link",
     "Mandate",

@@ -45,3 +45,11 @@ class PhotoPair(models.Model):
         """A pair has one row."""
 
         constraints = (models.UniqueConstraint(fields=("a", "b"), name="one_row_a_photo_pair"),)
+
+
+class LeftOut(models.Model):
+    """An image file that many who have nothing else in common show: a site's own, left out of linking."""
+
+    image = models.OneToOneField(Image, models.CASCADE, primary_key=True)
+    since = models.DateTimeField()
+    reason = models.TextField()

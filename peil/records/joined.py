@@ -20,6 +20,17 @@ class ImagePrint:
 
 
 @dataclass(frozen=True, slots=True)
+class Showing:
+    """An ad that shows an image file; an account of the site or a number in common makes two ads of one hand."""
+
+    image: str
+    site: str
+    ad: str
+    account: str = ""
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LinkAd:
     """One ad for the linker, all its versions together; `phones` are those with use `links`."""
 

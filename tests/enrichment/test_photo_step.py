@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +12,9 @@ from PIL import Image, ImageDraw, ImageFilter
 from warcio.warcwriter import WARCWriter
 
 from enrichment import step
-from enrichment.images import FINGERPRINT_STAMP
+from enrichment.images import FINGERPRINT_STAMP, fingerprint
 from ledger import models
+from ledger.left_out import left_out
 from ledger.photo_pairs import known_prints, photo_pairs
 from ledger.runs import take_run
 from peil.records.seen import RecordRef, Run, SeenImage, Sighting
@@ -38,21 +39,28 @@ def as_file(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def take(runs: Path, files: list[bytes]) -> None:
-    """A run of one site in which each ad shows one of the files."""
-    (runs / "alfa" / "run").mkdir(parents=True)
+def take(runs: Path, files: list[bytes], name: str = "run") -> None:
+    """A run of one site in which each ad shows one of the files, under an account of its own."""
+    (runs / "alfa" / name).mkdir(parents=True)
     sightings = []
-    with (runs / "alfa" / "run" / "images.warc").open("wb") as opened:
+    with (runs / "alfa" / name / "images.warc").open("wb") as opened:
         writer = WARCWriter(opened, gzip=False)
         for number, data in enumerate(files):
-            ref, sha256 = RecordRef("run/images.warc", opened.tell()), hashlib.sha256(data).hexdigest()
+            ref, sha256 = RecordRef(f"{name}/images.warc", opened.tell()), hashlib.sha256(data).hexdigest()
             url = f"http://127.0.0.1/{number}"
             writer.write_record(writer.create_warc_record(url, "resource", payload=io.BytesIO(data)))
             shown = (SeenImage(f"{url}.jpg", sha256, ref),)
             sightings.append(
-                Sighting("alfa", str(number), url, AT, "present", images=shown, content_sha256=f"{number:064x}")
+                Sighting(
+                    "alfa", ref_of(number, name), url, AT, "present", images=shown, content_sha256=f"{number:064x}"
+                )
             )
-    take_run(Run("alfa", AT, AT, "complete", "alfa/run", "0" * 64, len(files), 0, 1, 1.0, 0), sightings)
+    started = AT if name == "run" else AT + timedelta(days=1)
+    take_run(Run("alfa", started, started, "complete", f"alfa/{name}", "0" * 64, len(files), 0, 1, 1.0, 0), sightings)
+
+
+def ref_of(number: int, run: str) -> str:
+    return str(number) if run == "run" else f"{run}-{number}"
 
 
 @pytest.fixture
@@ -149,3 +157,67 @@ def test_what_a_turn_that_was_cut_off_left_is_erased_too(runs: Path) -> None:
         names.write(bytes.fromhex(image))
     assert step.erase_photo(runs, image)
     assert grep(runs.parent / "photos", bytes.fromhex(image)) == []
+
+
+def banner(text: str = "") -> Image.Image:
+    """A site's call to place an ad; with a text it is saved as another file that shows the same picture."""
+    picture = Image.new("RGB", (364, 120), "#203060")
+    pen = ImageDraw.Draw(picture)
+    for at in range(9):
+        pen.polygon([(at * 45, 120), (at * 45 + 22, 30 + at * 6), (at * 45 + 45, 120)], fill=(60, 40 + at * 20, 160))
+    pen.text((20, 10), "Plaats hier uw advertentie", fill="white", font_size=24)
+    pen.text((300, 105), text, fill="grey", font_size=10)
+    return picture
+
+
+def joined(runs: Path) -> int:
+    """How many clusters there are."""
+    step.fingerprint_new(runs, AT)
+    step.link_ledger(AT)
+    return models.Ad.objects.values("cluster_id").distinct().count()
+
+
+def test_one_file_in_many_accounts_is_left_out_before_it_is_compared_and_shown_with_its_reason(
+    ledger: str, tmp_path: Path
+) -> None:
+    runs, photo = tmp_path / "runs", as_file(drawn(1))
+    take(runs, [*[as_file(banner())] * 20, photo, photo])
+    assert joined(runs) == 21
+    (told,) = left_out()
+    assert (told.since, told.ads, told.reason) == (AT, 20, "shown by 20 on alfa who have nothing else in common")
+    assert told.sha256 == hashlib.sha256(as_file(banner())).hexdigest()
+    assert photo_pairs(FINGERPRINT_STAMP) == []
+    assert told.sha256 not in known_prints(FINGERPRINT_STAMP)
+
+
+def test_copies_in_many_accounts_are_left_out_and_a_new_one_at_once(ledger: str, tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    take(runs, [as_file(banner(str(number))) for number in range(20)])
+    assert joined(runs) == 20
+    assert len(left_out()) == 20
+    take(runs, [as_file(banner("nieuw")), as_file(drawn(1))], "later")
+    assert joined(runs) == 22
+    assert [told.reason[:20] for told in left_out()].count("the same picture as ") == 1
+    assert step.erase_photo(runs, left_out()[0].sha256)
+    assert len(left_out()) == 20
+
+
+def test_fewer_accounts_are_the_linkers_to_judge(ledger: str, tmp_path: Path) -> None:
+    take(tmp_path / "runs", [as_file(banner())] * 19)
+    joined(tmp_path / "runs")
+    assert left_out() == []
+
+
+def test_what_a_person_says_is_no_hub_is_taken_back(ledger: str, tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    take(runs, [as_file(drawn(1))] * 20)
+    joined(runs)
+    (told,) = left_out()
+    said = fingerprint(as_file(drawn(1))).pdq
+    models.Decision.objects.create(
+        kind="not a hub", identifier_kind="image", value=said, at=AT, by="anna", reason="one house"
+    )
+    for _ in range(2):
+        step.fingerprint_new(runs, AT)
+        assert left_out() == []
+    assert told.sha256 in known_prints(FINGERPRINT_STAMP)
