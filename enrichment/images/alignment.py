@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from enrichment.images.points import Floats, Points
+from enrichment.images.points import REMEMBERED, Floats, Points
 
 Matrix = NDArray[np.float64]
 Indexes = NDArray[np.int64]
@@ -27,8 +27,6 @@ REGIONS = 5
 SCALES = (0.08, 12.0)
 MAX_STRETCH = 2.2
 SAME_SIZE = 0.004
-REMEMBERED = 64
-"""Of so many pictures what was worked out is kept: a picture is held against several, one after the other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

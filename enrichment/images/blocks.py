@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from enrichment.images.alignment import REMEMBERED, Alignment, Matrix
-from enrichment.images.points import GREY_SIDE, SIDE, Floats, Points
+from enrichment.images.alignment import Alignment, Matrix
+from enrichment.images.points import GREY_SIDE, REMEMBERED, SIDE, Floats, Points
 
 CANVAS = (60, 168)
 """The part that both show is laid on a canvas whose longer side has so many pixels, at least and at most."""

@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from enrichment.images.alignment import Alignment, Matrix
 from enrichment.images.blocks import AGREES, BLOCK, FLAT, Canvas, in_blocks, plain
+from enrichment.images.changes import EQUAL, other_things
 from enrichment.images.points import Floats, Points
 
 DIFFERS = 0.5
 """A block that correlates less than this shows something else."""
 RICH = (6.0, 0.4)
 """A block of which no such share lies within so many grey values is photo, and no letters on a shade."""
-EQUAL = 8.0
-"""Grey values by which a pixel of a copy may differ that was written upon and not brightened."""
 FIRM = 8
 """So many agreeing blocks with edges in both directions tell whether anything is shifted."""
 EDGY = 1.0
@@ -32,8 +31,9 @@ SOFT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Blocks of the overlap: `changed` show something else in both; `firm` are those whose shift can be told.
+    """Blocks of the overlap: `changed` show something else in both, of which `other` keep nothing of what was there.
 
+    `firm` are those whose shift can be told.
     `rich` are those that are photo on either side, of which `kept` agree; of their pixels a share of `equal` is equal.
     `sway` is the middle shift that no affine map explains, `widest` that of the fifth that is shifted most; both in
     pixels of 640 of the smaller showing, and endless where too few blocks are firm.
@@ -42,6 +42,7 @@ class Overlap:
     good: int
     told: int
     changed: int
+    other: int
     rich: int
     kept: int
     equal: float
@@ -60,7 +61,7 @@ class Overlap:
         return self.changed / self.told if self.told else 0.0
 
 
-NOTHING = Overlap(0, 0, 0, 0, 0, 0.0, 0, np.inf, np.inf)
+NOTHING = Overlap(0, 0, 0, 0, 0, 0, 0.0, 0, np.inf, np.inf)
 
 
 def overlap(a: Points, b: Points, found: Alignment) -> Overlap:
@@ -74,13 +75,17 @@ def overlap(a: Points, b: Points, found: Alignment) -> Overlap:
     if not len(blocks_a):
         return NOTHING
     told, good, changed = _kinds(blocks_a, blocks_b)
-    rich = told & (_rich(blocks_a) | _rich(blocks_b))
+    photo_a, photo_b = _rich(blocks_a), _rich(blocks_b)
+    rich = told & (photo_a | photo_b)
+    other = other_things(blocks_a, blocks_b, good, changed & photo_a & photo_b)
     equal = float((np.abs(blocks_a[rich] - blocks_b[rich]) <= EQUAL).mean()) if rich.any() else 0.0
     shifts = _shifts(left, right, good)
     pixel = min(1.0, found.scale) / canvas.scale
     sway, widest = _sway(shifts, pixel)
-    agree, say, differ, photo, kept = (int(which.sum()) for which in (good, told, changed, rich, rich & good))
-    return Overlap(agree, say, differ, photo, kept, equal, len(shifts), sway, widest)
+    agree, say, differ, others, photo, kept = (
+        int(which.sum()) for which in (good, told, changed, other, rich, rich & good)
+    )
+    return Overlap(agree, say, differ, others, photo, kept, equal, len(shifts), sway, widest)
 
 
 def _box(a: Points, b: Points, matrix: Matrix) -> tuple[Floats, Floats]:

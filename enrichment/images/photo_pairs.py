@@ -6,23 +6,22 @@ does not agree, PDQ is not believed: photos of a burst have near hashes.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-import cv2
-import numpy as np
-
-from enrichment.images.alignment import Alignment, Matrix
-from enrichment.images.cuts import beside_a_cut
 from enrichment.images.first_look import Proposal, proposals
+from enrichment.images.frames import framed_alike
 from enrichment.images.hamming import distance
 from enrichment.images.matching import How, pairs, same_photo
+from enrichment.images.panels import panel_of
 from enrichment.images.photos import Photo
-from enrichment.images.points import Floats, Points
+from enrichment.images.points import REMEMBERED, Points
 from enrichment.images.second_look import Sighted, convincing, looked
+from enrichment.images.showing import WHOLE, how_shown, shown
 
 SEEING = 60
 """With so many points on both sides the second look would have seen a copy, so its no is a no."""
-WHOLE = 0.8
-"""Two pictures that show at least so much of each other are the whole photo."""
+MUCH = 0.3
+"""A panel shows at least so much of the photo that it was cut from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,39 @@ def decide(a: Photo, b: Photo, ways: Sequence[bool] = (False, True)) -> Decided 
     """How two files show one photo, looked at straight and mirrored as `ways` tells; None where they do not."""
     for mirrored in ways:
         if a.points is not None and b.points is not None:
-            turned = b.points.mirrored() if mirrored else b.points
+            turned = _mirrored(b.points) if mirrored else b.points
             seen = looked(a.points, turned, mirrored=mirrored)
             if seen and convincing(seen):
                 return Decided(how_shown(a.points, turned, seen), _bits(a, b, mirrored), seen)
-    blind = not (_could_see(a) and _could_see(b))
-    match = same_photo(a.fingerprint, b.fingerprint) if blind else None
+            if seen and (
+                panel := _by_panel(a.points, turned, seen) or _by_panel(turned, a.points, seen.turned_round())
+            ):
+                return Decided("collage", _bits(a, b, mirrored), panel)
+    return None if _could_see(a) and _could_see(b) else _by_frames(a, b)
+
+
+def _by_frames(a: Photo, b: Photo) -> Decided | None:
+    """What near hashes say of photos with hardly a point, if the pixels say so too; of bare hashes, what those say."""
+    match = same_photo(a.fingerprint, b.fingerprint)
+    if match and a.points is not None and b.points is not None:
+        turned = _mirrored(b.points) if match.how == "mirrored" else b.points
+        match = match if framed_alike(a.points, turned) else None
     return Decided(match.how, match.distance) if match else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _mirrored(points: Points) -> Points:
+    return points.mirrored()
+
+
+def _by_panel(holder: Points, other: Points, seen: Sighted) -> Sighted | None:
+    """What is seen when a collage is asked by its panel alone, beyond which the photo would go on, and does not."""
+    box = panel_of(holder, other, seen.alignment)
+    panel = looked(holder.within(box), other, mirrored=seen.mirrored) if box else None
+    if box is None or panel is None or not convincing(panel):
+        return None
+    of_panel, of_other = shown(holder.within(box), other, panel.alignment)
+    return panel if of_panel >= WHOLE and of_other >= MUCH else None
 
 
 def _by_points(photos: Sequence[Photo]) -> set[Proposal]:
@@ -81,38 +106,3 @@ def _could_see(photo: Photo) -> bool:
 def _bits(a: Photo, b: Photo, mirrored: bool) -> int:
     one, other = a.fingerprint.pdq, b.fingerprint.pdq_mirrored if mirrored else b.fingerprint.pdq
     return distance(one, other)
-
-
-def how_shown(a: Points, b: Points, seen: Sighted) -> How:
-    """Whole or mirrored, a part, or a panel of a collage; `b` as it was laid on `a`."""
-    of_a, of_b = _shown(a, b, seen.alignment)
-    if min(of_a, of_b) >= WHOLE:
-        return "mirrored" if seen.mirrored else "whole"
-    matrix = seen.alignment.matrix
-    if of_a < of_b:
-        holder, places, ends = (
-            a,
-            seen.alignment.left,
-            _ends(b, np.asarray(cv2.invertAffineTransform(matrix), np.float64)),
-        )
-    else:
-        holder, places, ends = b, seen.alignment.right, _ends(a, matrix)
-    return "collage" if beside_a_cut(holder, places, ends) else "part"
-
-
-def _corners(points: Points, matrix: Matrix) -> Floats:
-    """The four corners of a picture, laid as the map tells."""
-    frame = np.array([(0, 0), (points.width, 0), (points.width, points.height), (0, points.height)], np.float32)
-    return np.asarray(frame @ matrix[:, :2].T + matrix[:, 2], np.float32)
-
-
-def _ends(points: Points, matrix: Matrix) -> Floats:
-    laid = _corners(points, matrix)
-    return np.stack((laid.min(axis=0), laid.max(axis=0)))
-
-
-def _shown(a: Points, b: Points, found: Alignment) -> tuple[float, float]:
-    """The share of `a` that lies within `b`, and of `b` within `a`."""
-    laid, frame = _corners(a, found.matrix), _corners(b, np.eye(2, 3))
-    both, _ = cv2.intersectConvexConvex(laid, frame)
-    return both / max(cv2.contourArea(laid), 1.0), both / (b.width * b.height)

@@ -38,11 +38,23 @@ EDGES = 18.0
 OCTAVE = 0xFF
 """The bits of a point's octave in which OpenCV keeps its number, -1 for the enlarged picture."""
 GREY_SIDE = 256
+REMEMBERED = 64
+"""Of so many pictures what was worked out is kept: a picture is held against several, one after the other."""
 FULL = 512.0
 """A RootSIFT part of 1 is this many steps of a byte; parts beyond 255 steps are rare and clipped."""
 
 # A mirrored patch: the four rows of cells change places, the eight directions in a cell run the other way round.
 MIRRORED_PARTS = np.arange(128).reshape(4, 4, 8)[::-1, :, [0, 7, 6, 5, 4, 3, 2, 1]].ravel()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a picture, in the pixels in which places are told."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +84,23 @@ class Points:
             angles=(180 - self.angles) % 360,
             descriptors=np.ascontiguousarray(self.descriptors[:, MIRRORED_PARTS]),
             grey=np.ascontiguousarray(self.grey[:, ::-1]),
+        )
+
+    def within(self, box: Box) -> "Points":
+        """The points in a part of the picture, as if the part were the picture, at its size in it."""
+        corner, span = np.array([box.left, box.top]), np.array([box.right - box.left, box.bottom - box.top])
+        inside = ((self.places >= corner) & (self.places < corner + span)).all(axis=1)
+        shrunk = self.grey.shape[1] / self.width, self.grey.shape[0] / self.height
+        columns = slice(round(box.left * shrunk[0]), max(1, round(box.right * shrunk[0])))
+        rows = slice(round(box.top * shrunk[1]), max(1, round(box.bottom * shrunk[1])))
+        return Points(
+            max(1, round(span[0])),
+            max(1, round(span[1])),
+            self.places[inside] - corner.astype(np.float32),
+            self.scales[inside],
+            self.angles[inside],
+            self.descriptors[inside],
+            np.ascontiguousarray(self.grey[rows, columns]),
         )
 
 

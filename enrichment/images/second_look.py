@@ -4,7 +4,7 @@ In: the points of two pictures. Out: what was seen, or None. Two photos of one s
 anything before it moves, points and pixels no longer fall on each other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enrichment.images.alignment import Alignment, aligned
 from enrichment.images.blocks import Blocks, compared
@@ -19,8 +19,22 @@ MAX_SWAY = (0.6, 0.7)
 MAX_WIDEST = 1.4
 """Shift of the fifth of the firm blocks that sways most, where the one shows the photo smaller."""
 LIKE_SIZE = (0.8, 1.25)
-MAX_ALTERED = 0.28
-"""Letters, bands and stickers change less of a photo than what moved in front of a fixed camera."""
+EXACT = 0.2
+"""Points of a copy that was only written upon fall so near each other, in pixels; those of a burst hardly ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """How much of what both show may differ: blocks that changed, and those that hold an other thing altogether."""
+
+    altered: float
+    others: float
+    few: int
+
+
+WRITTEN_ON = Allowed(0.5, 0.28, 4)
+MOVED = Allowed(0.2, 0.03, 1)
+"""Letters, bands and stickers may cover much where all else is exact; else something moved before a fixed camera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,10 @@ class Sighted:
     blocks: Blocks
     overlap: Overlap
 
+    def turned_round(self) -> "Sighted":
+        """The same as seen when the first is laid on the second."""
+        return replace(self, alignment=self.alignment.turned_round())
+
 
 def second_look(a: Points, b: Points) -> Sighted | None:
     """What shows that the two are one photo, straight or mirrored; None where nothing does."""
@@ -82,9 +100,14 @@ def looked(a: Points, b: Points, *, mirrored: bool) -> Sighted | None:
 
 def convincing(seen: Sighted) -> bool:
     """Whether points and pixels agree so far that no other photo could."""
-    if not _much_of_it(seen) or seen.overlap.altered > MAX_ALTERED or _letters_alone(seen):
+    if not _much_of_it(seen) or _replaced(seen) or _letters_alone(seen):
         return False
-    return _still(seen) or _written_on(seen) or (not _moved(seen) and any(_met(demand, seen) for demand in DEMANDS))
+    return (
+        _still(seen)
+        or _softened(seen)
+        or _written_on(seen)
+        or (not _moved(seen) and any(_met(demand, seen) for demand in DEMANDS))
+    )
 
 
 def _much_of_it(seen: Sighted) -> bool:
@@ -97,10 +120,20 @@ def _steady(seen: Sighted) -> bool:
     return seen.overlap.firm >= 10 and seen.overlap.sway <= 0.45
 
 
+def _replaced(seen: Sighted) -> bool:
+    """Whether more of the photo is another than could be written upon a copy as exact as this."""
+    found, both = seen.alignment, seen.overlap
+    exact = found.residual <= EXACT and found.inliers >= max(24, 0.6 * found.asked)
+    allowed = WRITTEN_ON if exact else MOVED
+    return both.altered > allowed.altered or both.other > max(allowed.few, allowed.others * both.told)
+
+
 def _letters_alone(seen: Sighted) -> bool:
-    """Two photos under the same letters, or on pages of one site: those lie in place, the photos are others."""
+    """Two photos under the same letters, or on pages of one site: those lie in place, the photos are others or sway."""
     both = seen.overlap
-    return seen.alignment.in_place and both.kept < 0.7 * both.rich and both.equal < 0.56
+    others = both.kept < 0.7 * both.rich and both.equal < 0.56
+    on_pages = seen.blocks.flat >= seen.blocks.told and both.firm >= 10 and both.sway > 0.7
+    return seen.alignment.in_place and (others or on_pages)
 
 
 def _still(seen: Sighted) -> bool:
@@ -110,6 +143,14 @@ def _still(seen: Sighted) -> bool:
     firm = both.firm >= (20 if _moved(seen) else 10)
     still = firm and both.sway <= 0.38 and both.widest <= 0.65
     return agree and still and found.inliers >= 0.3 * found.asked
+
+
+def _softened(seen: Sighted) -> bool:
+    """Points lie anywhere near each other, as blur and compression leave them, but no region misses one way."""
+    both, found = seen.overlap, seen.alignment
+    agree = both.good >= 40 and both.share >= 0.85 and both.altered <= 0.01
+    borne = found.inliers >= max(60, 0.6 * found.asked)
+    return agree and borne and found.drift <= 0.2 and both.sway <= 0.6
 
 
 def _written_on(seen: Sighted) -> bool:
