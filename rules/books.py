@@ -4,21 +4,22 @@ In: register records, municipality codes as valid on the day of judging. Out: lo
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
-from peil.records.register import Closure, Licence, Period, Policy, Setting
+from peil.records.register import Closure, Licence, Period, Policy
 from rules.addresses import Spot, compare, spot
 from rules.names import alike
-from rules.parameters import overridden
 from rules.permits import Permit, Row, permits_of
-from rules.shared import NAME, SHARED, Shared
+from rules.policy_book import PolicyBook
+from rules.shared import Shared
 
 T = TypeVar("T")
 K = TypeVar("K")
 RENEWAL_DAYS = 90
+# Beyond it a day some days later may be none.
+_LAST_YEAR = 9900
 
 
 class Books:
@@ -29,7 +30,7 @@ class Books:
     ) -> None:
         self.permits = permits_of(licences)
         self.loaded = frozenset(permit.municipality for permit in self.permits)
-        self._policies = _grouped(policies, lambda policy: [policy.municipality])
+        self.policies = PolicyBook(policies)
         self._closures = _grouped(closures, lambda closure: [spot("", closure.house_number, closure.postcode).door])
         self._same_premises: dict[tuple[str, str], list[Permit]] = {}
         self._alike: dict[tuple[str, str, Shared], tuple[Permit, ...]] = {}
@@ -72,7 +73,7 @@ class Books:
 
     def alike(self, gm: str, name: str, day: date) -> tuple[Permit, ...]:
         """The permits of the municipality that ever bore a trade name that counts as like this one on the day."""
-        shared = self.shared(gm, day)
+        shared = self.policies.shared(gm, day)
         if (gm, name, shared) not in self._alike:
             self._alike[gm, name, shared] = tuple(
                 permit
@@ -81,50 +82,10 @@ class Books:
             )
         return self._alike[gm, name, shared]
 
-    def shared(self, gm: str, day: date) -> Shared:
-        """What rules share, as the municipality's policy of the day sets it."""
-        return overridden(self.policy(gm, day), NAME, SHARED) if gm in self.sharing else SHARED
-
-    def policy(self, gm: str, day: date) -> Policy:
-        """What the municipality allows on the day; unknown in all where no row holds, and wherever rows disagree."""
-        rows = [policy for policy in self._policies.get(gm, ()) if policy.period.holds(day)]
-        if len(rows) == 1:
-            return rows[0]
-        return _agreed(rows) if rows else Policy(gm, Period(day, day), "unknown", source="")
-
     def closures(self, address: Spot, day: date) -> list[Closure]:
         """The closures of exactly this address on the day."""
         found = self._closures.get(address.door, ()) if address.door else ()
         return [one for one in found if one.period.holds(day) and _same_door(one, address)]
-
-    @cached_property
-    def highest_minimum(self) -> int:
-        """The highest minimum age that any policy sets."""
-        return max((row.minimum_age or 0 for rows in self._policies.values() for row in rows), default=0)
-
-    @cached_property
-    def sharing(self) -> frozenset[str]:
-        """The municipalities of which some policy sets what rules share."""
-        return frozenset(
-            gm for gm, rows in self._policies.items() for row in rows for of, _, _ in row.parameters if of == NAME
-        )
-
-    @cached_property
-    def overrides(self) -> frozenset[tuple[str, str, Setting]]:
-        """Every (rule, name, value) that some policy sets."""
-        return frozenset(one for rows in self._policies.values() for row in rows for one in row.parameters)
-
-    @cached_property
-    def overridden_days(self) -> frozenset[int]:
-        """Every number of days that some policy sets for a rule: what a rule says may change when they are over."""
-        return frozenset(value for _, name, value in self.overrides if name.endswith("days") and isinstance(value, int))
-
-    @cached_property
-    def override_days(self) -> frozenset[date]:
-        """Every first day, and first day after, of a policy of a municipality that sets a number for some rule."""
-        rows = [row for rows in self._policies.values() if any(row.parameters for row in rows) for row in rows]
-        ends = {end + timedelta(days=1) for row in rows if (end := row.period.valid_to) and end.year < date.max.year}
-        return frozenset(ends | {row.period.valid_from for row in rows})
 
     def renewal_of(self, permit: Permit, on: date, days: int = RENEWAL_DAYS) -> tuple[Permit, Permit] | None:
         """An ended licence of the permit's premises and its pending renewal, where there are both on the day."""
@@ -144,13 +105,13 @@ class Books:
         """Every day on which what `renewal_of` says may change."""
         with_requests = {p.municipality for p in self.permits if any(_is_request(row) for row in p.rows)}
         rows = [row for gm in sorted(with_requests) for permit in self.by_municipality[gm] for row in permit.rows]
-        windows = (RENEWAL_DAYS, *self.overridden_days)
+        windows = (RENEWAL_DAYS, *self.policies.days_set)
         return tuple(sorted({day for row in rows for day in _turns(row.licence.period, windows)}))
 
 
 def _turns(period: Period, windows: Iterable[int]) -> list[date]:
     end = period.valid_to
-    if end is None or end.year == date.max.year:
+    if end is None or end.year > _LAST_YEAR:
         return [period.valid_from]
     return [period.valid_from, end + timedelta(days=1), *(end + timedelta(days=days + 1) for days in windows)]
 
@@ -172,25 +133,6 @@ def _same_premises(one: Permit, other: Permit) -> bool:
         compare(mine.address, theirs.address) == "same" or any(alike(a, b) for a in mine.names for b in theirs.names)
         for mine, theirs in pairs
     )
-
-
-def _agreed(rows: list[Policy]) -> Policy:
-    """One policy of rows that hold at once (municipalities that merged): what they disagree on is unknown."""
-    unknown: dict[str, object] = {"regime": "unknown", "home_work": "unknown", "parameters": ()}
-    said = {field.name: getattr(rows[0], field.name) for field in fields(Policy)}
-    names = (
-        "regime",
-        "maximum",
-        "home_work",
-        "home_work_max_persons",
-        "minimum_age",
-        "ad_must_show_licence",
-        "parameters",
-    )
-    for name in names:
-        if any(getattr(row, name) != said[name] for row in rows):
-            said[name] = unknown.get(name)
-    return Policy(**said)
 
 
 def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, list[T]]:

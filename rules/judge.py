@@ -96,14 +96,14 @@ class _Judged:
         )
 
     def _may_hold(self, rule: Rule, view: View) -> bool:
-        return bool(self.books.sharing) or rule.may_hold(view)
+        return bool(self.books.policies.sharing) or rule.may_hold(view)
 
     def _findings(self, rule: Rule, view: View) -> Iterable[Finding]:
         """What a rule finds; in a municipality whose policy sets what rules share, by that."""
         found = rule.judge(view)
-        if rule.urgent or not self.books.sharing:
+        if rule.urgent or not self.books.policies.sharing:
             return found
-        tuned = {gm: self._seen_from(gm, view.on) for gm in sorted(self.books.sharing)}
+        tuned = {gm: self._seen_from(gm, view.on) for gm in sorted(self.books.policies.sharing)}
         by_place = {gm: list(rule.judge(own)) for gm, own in tuned.items() if own is not view}
         return _in_each(found, by_place) if rule.local else _softened(found, by_place)
 
@@ -123,18 +123,18 @@ class _Judged:
         """The days up to now on which what a rule says of one municipality can change."""
         decided = {day_of(one.at) for one in self.cluster.decisions}
         seen = self._seen_or_over(SHARED.counted_days, *self._counted_days)
-        policies = self.books.override_days if self.books.sharing else ()
+        policies = self.books.policies.turns if self.books.policies.sharing else ()
         return self._sorted(seen | decided | {*self.books.renewal_days, *policies})
 
     @property
     def _counted_days(self) -> Iterable[int]:
-        return self.books.overridden_days if self.books.sharing else ()
+        return self.books.policies.days_set if self.books.policies.sharing else ()
 
     @cached_property
     def _wide_turns(self) -> list[date]:
         """The same of a rule over several places, which looks back further."""
-        windows = self._seen_or_over(*_WINDOWS, *self.books.overridden_days)
-        return self._sorted({*self._near_turns, *windows, *self.books.override_days})
+        windows = self._seen_or_over(*_WINDOWS, *self.books.policies.days_set)
+        return self._sorted({*self._near_turns, *windows, *self.books.policies.turns})
 
     def _seen_or_over(self, *windows: int) -> set[date]:
         """The days on which something was seen, and those on which it is as many days ago."""
@@ -144,7 +144,7 @@ class _Judged:
         return sorted(day for day in days if day <= self.on)
 
     def _shared(self, gm: str | None, day: date) -> Shared:
-        return self.books.shared(gm, day) if gm else SHARED
+        return self.books.policies.shared(gm, day) if gm else SHARED
 
     def _seen_from(self, gm: str | None, day: date) -> View:
         """The cluster by the numbers that hold in the municipality on the day."""

@@ -10,8 +10,8 @@ from datetime import date
 
 from peil.municipalities import code_on, is_known, municipalities, name_of
 from peil.records.register import Policy
-from rules.books import Books
 from rules.case import Case, as_of
+from rules.policy_book import PolicyBook
 from rules.shared import Shared
 
 SharedBy = Callable[[str], Shared]
@@ -23,21 +23,21 @@ MATTERS = (
 
 def compare_policies(policies: Iterable[Policy], places: Sequence[str], on: date) -> dict[str, dict[str, str]]:
     """Municipality -> matter -> what it says on the day, in the order asked for."""
-    books = _books(policies, on)
-    return {gm: _said(books.policy(code_on(gm, on), on)) for gm in places}
+    book = _book(policies, on)
+    return {gm: _said(book.on(code_on(gm, on), on)) for gm in places}
 
 
 def divided(policies: Iterable[Policy], on: date) -> dict[str, dict[str, int]]:
     """Matter -> what is said -> in how many of the day's municipalities; those without a policy are `unknown`."""
-    books = _books(policies, on)
-    rows = [_said(books.policy(gm, on)) for gm in municipalities() if code_on(gm, on) == gm]
+    book = _book(policies, on)
+    rows = [_said(book.on(gm, on)) for gm in municipalities() if code_on(gm, on) == gm]
     return {matter: dict(Counter(row[matter] for row in rows).most_common()) for matter in MATTERS[:7]}
 
 
 def shared_on(policies: Iterable[Policy], on: date) -> SharedBy:
     """What rules share, by municipality, as the policies of the day set it."""
-    books = _books(policies, on)
-    return lambda gm: books.shared(gm, on)
+    book = _book(policies, on)
+    return lambda gm: book.shared(gm, on)
 
 
 def unknown_places(places: Iterable[str]) -> list[str]:
@@ -50,8 +50,8 @@ def named(gm: str) -> str:
     return f"{name_of(gm)} ({gm})"
 
 
-def _books(policies: Iterable[Policy], on: date) -> Books:
-    return Books(policies=as_of(Case((), policies=tuple(policies)), on).policies)
+def _book(policies: Iterable[Policy], on: date) -> PolicyBook:
+    return PolicyBook(as_of(Case((), policies=tuple(policies)), on).policies)
 
 
 def _said(policy: Policy) -> dict[str, str]:

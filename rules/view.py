@@ -99,7 +99,7 @@ class View:
     def policy(self, gm: str) -> Policy:
         """The municipality's policy on the day of the latest counted sighting there."""
         if gm not in self._policies:
-            self._policies[gm] = self.books.policy(gm, self.seen_in(gm)[-1].day)
+            self._policies[gm] = self.books.policies.on(gm, self.seen_in(gm)[-1].day)
         return self._policies[gm]
 
     def tuned(self, rule: str, parameters: P, gm: str) -> P:
@@ -108,9 +108,9 @@ class View:
 
     def weakest(self, rule: str, parameters: P, places: Iterable[str], find: Callable[[P], Finding]) -> Finding:
         """Over several places the policy of any of them may soften a rule, and none can sharpen it for the others."""
-        if not self.books.overrides:
+        if not self.books.policies.settings:
             return find(parameters)
-        policies = (self.books.policy(gm, self.on) for gm in places)
+        policies = (self.books.policies.on(gm, self.on) for gm in places)
         tuned = {overridden(policy, rule, parameters) for policy in policies if policy.parameters}
         return min((find(one) for one in (parameters, *tuned)), key=lambda found: WEIGHT[found.verdict])
 

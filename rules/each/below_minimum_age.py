@@ -85,5 +85,7 @@ RULE = Rule(
     parameters=PARAMETERS,
     judge=judge,
     by_persona=True,
-    may_hold=lambda view: any((one.ad.age or 0) < view.books.highest_minimum for one in view.counted if one.ad.age),
+    may_hold=lambda view: any(
+        (one.ad.age or 0) < view.books.policies.highest_minimum for one in view.counted if one.ad.age
+    ),
 )
