@@ -26,8 +26,10 @@ STAYS = InventedAd("2", "blijvende tekst", "06-12345602", "bo", {"http://127.0.0
 
 
 @pytest.fixture
-def kept(ledger: str, tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data", database=ledger)
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """On SQLite, where a test does not ask for both databases."""
+    name = "ledger" if "ledger" in request.fixturenames else "sqlite_ledger"
+    return Settings(data=tmp_path / "data", database=request.getfixturevalue(name))
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def whole(kept: Settings) -> bool:
 
 
 def test_charter_16_after_180_days_no_byte_of_a_number_or_photo_is_left(
-    kept: Settings, market: Callable[..., None]
+    ledger: str, kept: Settings, market: Callable[..., None]
 ) -> None:
     market(0, GONE, STAYS)
     market(20, STAYS)
