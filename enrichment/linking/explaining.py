@@ -149,10 +149,15 @@ class Explainer:
             return SLIP
         if not elsewhere:
             return ""
+        if index in self.mentions.identifier[self.joining.slips]:
+            return SLIPPED_ELSEWHERE
         return WHY_NOT.get(KINDS[self.mentions.kinds[index]], 'a person said "not the same"')
 
 
 SLIP = "shown once, amid ads with another number: taken for a slip of the pen"
+SLIPPED_ELSEWHERE = (
+    "shown once by somebody amid ads with another number: taken for a slip of the pen, which ties nobody"
+)
 WHY_NOT = {
     "phone": "silent for long, then back with other photos and other accounts or texts: another's since",
     "image": "one photo of several, where neither a name nor a text agrees: photos get stolen",
