@@ -5,7 +5,7 @@ Each step works on what is new or whose stamp is old, and may be stopped and run
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from enrichment.images.evidence import evidence
 from enrichment.images.graphics import Copies, GraphicLimits, alike_to, site_graphics, with_copies
 from enrichment.images.groups import photos_shown, with_named_photos, with_photos
 from enrichment.images.photos import Photo, look
+from enrichment.images.words_of_pairs import ToldPair, in_words
 from enrichment.linking import LINK_STAMP, LinkOptions, link
 from enrichment.linking.explaining import Explainer
 from enrichment.linking.linker import join
@@ -160,6 +161,10 @@ def link_ledger(at: datetime) -> LinkCounts:
     ads = ads_to_link()
     named, decisions = _with_photos(ads)
     linked = link(named, previous_clusters(), decisions, at, DECIDED)
+    pairs = (
+        ToldPair(pair.a, pair.b, pair.how, pair.distance, pair.evidence) for pair in photo_pairs(FINGERPRINT_STAMP)
+    )
+    linked = replace(linked, links=in_words(linked.links, named, pairs))
     put_linked(ads, linked, at, LINK_STAMP)
     return LinkCounts(len(ads), len(set(linked.clusters.values())), len(linked.links), len(linked.hubs))
 

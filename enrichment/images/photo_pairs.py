@@ -85,7 +85,8 @@ def _mirrored(points: Points) -> Points:
 
 def _by_panel(holder: Points, other: Points, seen: Sighted) -> Sighted | None:
     """What is seen when a collage is asked by its panel alone, beyond which the photo would go on, and does not."""
-    box = panel_of(holder, other, seen.alignment)
+    # The same letters on two photos lie in place; a photo in a panel is smaller than it was.
+    box = None if seen.alignment.in_place else panel_of(holder, other, seen.alignment)
     panel = looked(holder.within(box), other, mirrored=seen.mirrored) if box else None
     if box is None or panel is None or not convincing(panel):
         return None

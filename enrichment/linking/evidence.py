@@ -56,7 +56,7 @@ def words_for(kind: str, value: str, bits: int | None) -> str:
     if kind == "phone":
         return f"both show the number {masked(value)}"
     if kind == "image":
-        return f"both show the same photo ({bits} of 256 bits differ)"
+        return f"both show the same photo ({bits} of 256 bits differ)" if bits else "both show the same photo"
     return WORDS[kind].format(value) if kind in WORDS else "a person said that they are the same"
 
 

@@ -81,6 +81,16 @@ def test_ads_that_show_a_photo_and_a_part_of_it_are_joined(runs: Path) -> None:
     assert clusters["alfa:0"] == clusters["alfa:1"] != clusters["alfa:2"]
 
 
+def test_a_link_by_a_photo_says_how_it_is_shown_and_what_bears_it(runs: Path) -> None:
+    step.fingerprint_new(runs, AT)
+    step.link_ledger(AT)
+    (link,) = models.Link.objects.filter(kind="image")
+    (pair,) = photo_pairs(FINGERPRINT_STAMP)
+    assert link.evidence.startswith("both show the same photo, one of them a part of it (")
+    assert f"{pair.evidence['points']} of {pair.evidence['points_asked']} points lie on each other" in link.evidence
+    assert link.distance == pair.distance
+
+
 def test_a_second_turn_fingerprints_nothing(runs: Path) -> None:
     step.fingerprint_new(runs, AT)
     assert step.fingerprint_new(runs, AT) == 0
