@@ -3,12 +3,14 @@
 In: weeks. Out: places of marks and words. No style and no script in it: what it looks like is in the style sheet.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from console.web.records.weeks import Weeks
 
 _LEFT, _STEP, _ROW, _TOP, _LARGEST = 150, 28, 30, 24, 11
+_HIGHEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,20 @@ def picture_of(weeks: Weeks) -> Picture:
         weeks=tuple(zip(across[::4], weeks.weeks[::4], strict=True)),
         marks=marks,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A picture of numbers side by side: (x, y, width, height) of each."""
+
+    width: int
+    height: int
+    bars: tuple[tuple[int, int, int, int], ...]
+
+
+def bars_of(numbers: Sequence[int]) -> Bars:
+    """Bars from left to right, the largest number as high as the picture."""
+    most = max(numbers, default=0) or 1
+    heights = [round(_HIGHEST * number / most) for number in numbers]
+    bars = tuple((_STEP * n, _HIGHEST - height, _STEP - 6, height) for n, height in enumerate(heights))
+    return Bars(_STEP * len(numbers), _HIGHEST, bars)

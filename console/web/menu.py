@@ -16,6 +16,9 @@ from console.web.roles import Right
 _PAGES: tuple[tuple[str, Right, Promise], ...] = (
     ("start", Right.START, _("Begin")),
     ("work", Right.REVIEW, _("Werklijst")),
+    ("search", Right.REVIEW, _("Zoeken")),
+    ("municipality", Right.REVIEW, _("Gemeente")),
+    ("rates", Right.SETTINGS, _("Regels")),
     ("urgent", Right.URGENT, _("Spoedlijst")),
     ("log", Right.LOG, _("Logboek")),
 )

@@ -5,7 +5,7 @@ Add a page: a view marked with `@page(Right.…)`, a line here, a line in tests/
 
 from django.urls import path
 
-from console.web.pages import clusters, log, signing, start, urgent, work
+from console.web.pages import clusters, log, municipality, rates, search, signing, start, urgent, work
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("clusters/<slug:cluster>/bewijs/", clusters.evidence, name="evidence"),
     path("clusters/<slug:cluster>/foto/<slug:sha256>/", clusters.photo, name="photo"),
     path("clusters/<slug:cluster>/foto/<slug:sha256>/voluit/", clusters.photo_whole, name="photo-whole"),
+    path("gemeente/", municipality.municipality, name="municipality"),
+    path("zoeken/", search.search, name="search"),
+    path("regels/", rates.rates, name="rates"),
     path("spoed/", urgent.urgent, name="urgent"),
     path("spoed/<slug:cluster>/", urgent.cluster, name="urgent-cluster"),
     path("spoed/<slug:cluster>/voluit/", urgent.whole, name="urgent-whole"),

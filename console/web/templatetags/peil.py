@@ -76,3 +76,9 @@ def version(versions: dict[tuple[str, ...], int], kind: str) -> int:
 def named(number: int, what: str) -> str:
     """An id for an element: what it is and its number."""
     return f"{what}-{number}"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share as whole percents."""
+    return f"{share:.0%}"

@@ -199,6 +199,9 @@ PAGES = [
     ("supervisor", "/clusters/kade:1/"),
     ("supervisor", "/clusters/kade:3/"),
     ("supervisor", "/clusters/plein:8/"),
+    ("supervisor", "/gemeente/"),
+    ("supervisor", "/zoeken/"),
+    ("manager", "/regels/"),
     ("liaison", "/spoed/"),
     ("liaison", "/spoed/plein:9/"),
     ("auditor", "/logboek/"),
@@ -228,7 +231,7 @@ def test_every_page_can_be_read_by_everybody(
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_page_is_wider_than_its_window(viewport: dict[str, int], desk: Callable[..., Desk]) -> None:
     here = desk("supervisor", "nl", viewport)
-    for path in ("/", "/werklijst/", f"/clusters/{cluster_of('kade:1')}/"):
+    for path in ("/", "/werklijst/", "/gemeente/", "/zoeken/", f"/clusters/{cluster_of('kade:1')}/"):
         page = here.open(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
 

@@ -1,0 +1,19 @@
+"""How the rules fare, and lifting a suspension."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from console.web.page import page, user_of
+from console.web.records.rates import lift_suspension, rates_to_watch
+from console.web.roles import Right
+
+
+@page(Right.SETTINGS, "GET", "HEAD", "POST")
+def rates(request: HttpRequest) -> HttpResponse:
+    """Error rates by rule and municipality; a POST lifts a suspension."""
+    user = user_of(request)
+    if request.method != "POST":
+        return render(request, "web/rates.html", {"lines": rates_to_watch(user)})
+    told = [request.POST.get(name, "")[:300] for name in ("rule", "municipality", "reason")]
+    lift_suspension(user, *told)
+    return redirect("rates")
