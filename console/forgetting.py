@@ -1,71 +1,39 @@
-"""Elasticsearch after something was wiped: its documents taken out, and no byte of them left in a segment.
+"""Elasticsearch after something was wiped: its documents taken out, off the disk, and out of every snapshot.
 
 In: the settings, or a client. Out: what was done, in words. Where there is none nothing is to be done; where it is down
 the next publish takes them out.
 """
 
-import time
-
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import Elasticsearch
 
 from console.projection import NAMES, client_of
 from index.client import find_access
 from index.names import Names
 from index.project import publish
-from peil.errors import OutsideError
+from index.purging import purge
+from index.snapshots import forget_snapshots
+from peil.errors import PeilError
 from peil.settings import Settings
 
-# A segment with fewer deletes than this share of it is left as it is otherwise; and what was deleted is kept for hours
-# for copies of a shard that may lag behind.
-_EAGER = {
-    "index.merge.policy.expunge_deletes_allowed": 0,
-    "index.soft_deletes.retention_lease.period": "1s",
-}
-_TRIES, _PAUSE_S = 40, 1.0
+_LATER = "`peil elasticsearch purge --snapshots` takes them off the disk"
 
 
 def forget_documents(deployment: Settings, names: Names = NAMES) -> str:
-    """Take out what the ledger took out, then merge away what only was marked as deleted."""
+    """Take out what the ledger took out, then off the disk; never raises for what another command can do later."""
     if find_access(deployment) is None:
         return "no Elasticsearch is set and none runs here"
     try:
         return forget_by(client_of(deployment), names)
-    except OutsideError as error:
-        return f"Elasticsearch does not answer ({error.what}); the next `peil publish` takes the documents out"
+    except PeilError as error:
+        return f"not taken out of Elasticsearch ({error.what}); the next `peil publish` does, then {_LATER}"
 
 
 def forget_by(client: Elasticsearch, names: Names = NAMES) -> str:
-    """The same with a client."""
+    """The same with a client; waits while Elasticsearch keeps what was removed, up to two minutes."""
     removed = publish(client, names).total("removed")
-    return f"{removed} documents taken out of Elasticsearch, {_merged(client, names.pattern)}"
-
-
-def _merged(client: Elasticsearch, pattern: str) -> str:
-    """Documents that were deleted lie in their segments until these are merged."""
+    said = f"{removed} documents taken out of Elasticsearch"
     try:
-        return "and out of its segments" if _merge(client, pattern) else "their bytes go with the next merge"
-    except ApiError as error:
-        return f"their bytes go with the next merge ({error.meta.status}: this key may not ask for one)"
-
-
-def _merge(client: Elasticsearch, pattern: str) -> bool:
-    """Whether no segment holds anything deleted any longer; settings are as they were afterwards."""
-    client.indices.put_settings(index=pattern, settings=_EAGER)
-    try:
-        for _ in range(_TRIES):
-            client.indices.flush(index=pattern, force=True)
-            client.indices.forcemerge(index=pattern, only_expunge_deletes=True)
-            if _deleted(client, pattern) == 0:
-                client.indices.flush(index=pattern, force=True)
-                client.indices.clear_cache(index=pattern)
-                return True
-            time.sleep(_PAUSE_S)
-        return False
-    finally:
-        client.indices.put_settings(index=pattern, settings=dict.fromkeys(_EAGER))
-
-
-def _deleted(client: Elasticsearch, pattern: str) -> int:
-    client.indices.refresh(index=pattern)
-    found = client.indices.stats(index=pattern, metric="docs")["_all"]["primaries"]["docs"]
-    return int(found["deleted"])
+        done = [*purge(client, names), *(forget_snapshots(client, names) if removed else ())]
+    except PeilError as error:
+        return f"{said}; {error.what}: {_LATER}"
+    return f"{said} and off its disk{', with its snapshots' if any('snapshot' in one for one in done) else ''}"

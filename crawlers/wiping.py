@@ -51,9 +51,9 @@ def _wipe(runs: Path, wipe: RunWipe, at: datetime) -> Iterator[WipedRun]:
     if not folder.path.is_dir():
         return
     if wipe.all_else and not wipe.kept:
-        stone = Tombstone(at, wipe.why, _count(folder.path / SIGHTINGS), _count(folder.path / IMAGES), 0, "")
+        whole = Tombstone(at, wipe.why, _count(folder.path / SIGHTINGS), _count(folder.path / IMAGES), 0, "")
         _remove(folder.path)
-        yield WipedRun(wipe.run, stone)
+        yield WipedRun(wipe.run, whole)
     elif stone := RunWiping(folder.path, folder.path.name, wipe).wipe(at):
         yield WipedRun(wipe.run, stone, sha256_of(folder.path / MANIFEST))
 

@@ -81,7 +81,7 @@ def test_charter_17_after_a_forced_merge_no_file_of_elasticsearch_has_what_was_e
     assert files_with(es_home, GONE)
     wipe_ledger(doom_ads({"proef:7"}))
     said = forget_by(es_client, names)
-    assert said == "1 documents taken out of Elasticsearch, and out of its segments"
+    assert said == "1 documents taken out of Elasticsearch and off its disk"
     assert files_with(es_home, GONE) == []
     assert es_client.get(index=names.write(IndexName("ads", "GM0344")), id="proef:8")["_source"]["title"] == "blijft8"
     assert es_client.count(index=names.pattern)["count"] == 38
