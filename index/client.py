@@ -14,6 +14,7 @@ from elastic_transport import TransportError
 from elastic_transport.client_utils import DEFAULT
 from elasticsearch import ApiError, AuthenticationException, AuthorizationException, Elasticsearch
 
+from index.serializer import FastJsonSerializer
 from index.server import running_server
 from peil.errors import OutsideError, RefusedError, SettingsError
 from peil.secret_files import read_secret
@@ -60,6 +61,7 @@ def connect(access: Access) -> Elasticsearch:
         basic_auth=(access.user, access.password) if access.user and not access.key else None,
         api_key=access.key or None,
         ca_certs=str(access.ca) if access.ca else DEFAULT,
+        serializer=FastJsonSerializer(),
         request_timeout=_PATIENT_S,
         max_retries=2,
         retry_on_status=(502, 503, 504),  # 429 is waited out by the bulk helper; the transport would not pause

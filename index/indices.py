@@ -16,6 +16,7 @@ from index.mappings.body import index_body, schema_hash
 from index.names import IndexName, Names
 from peil.errors import OutsideError
 
+_OPENING: Final = "30s"
 _DOCUMENTS_A_SHARD: Final = 20_000_000
 
 
@@ -27,6 +28,17 @@ class Standing:
     uuid: str
     schema: str
     alias: IndexName | None
+
+
+def wait_until_readable(client: Elasticsearch, names: Names) -> None:
+    """Wait while a server that has just started opens its indices: until then they would seem to lack documents.
+
+    Raises OutsideError where one stays closed.
+    """
+    quiet = client.options(ignore_status=408)
+    if quiet.cluster.health(index=names.pattern, wait_for_status="yellow", timeout=_OPENING)["timed_out"]:
+        mend = f"wait until it has started; of an index whose disk is lost, `peil publish --rebuild`; {NOTHING_LOST}"
+        raise OutsideError("Elasticsearch cannot read all its indices", where=names.pattern, mend=mend)
 
 
 def standing(client: Elasticsearch, names: Names, only: IndexName | None = None) -> list[Standing]:

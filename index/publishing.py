@@ -24,6 +24,7 @@ from index.indices import (
     identity,
     next_version,
     standing,
+    wait_until_readable,
 )
 from index.names import IndexName, Names
 from index.report import Difference, PublishReport
@@ -62,6 +63,7 @@ class Publisher:
         self.wanted: Mapping[IndexName, int] | None = None
         self.indices: list[Standing] = []
         self.aliases: dict[IndexName, Standing] = {}
+        wait_until_readable(client, names)
         self._look()
 
     def catch_up(self, kind: PublishedKind) -> None:

@@ -274,6 +274,25 @@ def test_an_elasticsearch_that_takes_nothing_stops_the_publish_and_loses_nothing
     assert publish_feed(place.client, two_ads, place.names).total("written") == 1
 
 
+def test_an_elasticsearch_that_takes_half_of_a_batch_has_that_half_and_gets_the_rest_later(
+    place: Place, two_ads: "MemoryLedger", invented: "Invented", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.bulk, "_RETRIES", 0)
+    two_ads.put(invented.ad(3, municipality="GM0363"))
+    publish_feed(place.client, two_ads, place.names)
+    full = place.names.write(IndexName("ads", "GM0363"))
+    place.client.indices.put_settings(index=full, settings={"index.blocks.read_only_allow_delete": True})
+    for number, gm in ((4, "GM0344"), (5, "GM0363"), (6, "GM0344")):
+        two_ads.put(invented.ad(number, municipality=gm))
+    with pytest.raises(OutsideError, match="takes no documents now"):
+        publish_feed(place.client, two_ads, place.names)
+    assert {"pleinmarkt:4", "pleinmarkt:6"} < set(place.documents("ads", "GM0344"))
+    place.client.indices.put_settings(index=full, settings={"index.blocks.read_only_allow_delete": None})
+    report = publish_feed(place.client, two_ads, place.names)
+    assert (report.counts["ads", "written"], report.complete) == (1, True)
+    assert place.found() == expected(two_ads.counts())
+
+
 def test_an_elasticsearch_that_accepts_and_says_nothing_is_given_up_within_seconds(
     two_ads: "MemoryLedger", monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -284,6 +303,20 @@ def test_an_elasticsearch_that_accepts_and_says_nothing_is_given_up_within_secon
         client = connect(Access(f"http://127.0.0.1:{silent.getsockname()[1]}"))
         with pytest.raises(OutsideError, match="does not answer"):
             publish_feed(client, two_ads)
+
+
+def test_a_server_that_cannot_read_an_index_yet_is_waited_for_and_nothing_is_sent_anew(
+    place: Place, two_ads: "MemoryLedger", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_feed(place.client, two_ads, place.names)
+    away = f"{place.names.prefix}-runs-2026-v1"
+    nowhere = {"index.routing.allocation.require._name": "nowhere"}
+    place.client.indices.create(index=away, settings=nowhere, wait_for_active_shards=0, timeout="1s")
+    monkeypatch.setattr("index.indices._OPENING", "200ms")
+    with pytest.raises(OutsideError, match="cannot read all its indices, wait until it has started"):
+        publish_feed(place.client, two_ads, place.names)
+    place.client.indices.delete(index=away)
+    assert not publish_feed(place.client, two_ads, place.names).counts
 
 
 def test_a_wrong_password_is_said_to_be_wrong_and_not_repeated(place: Place, two_ads: "MemoryLedger") -> None:
