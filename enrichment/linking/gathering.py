@@ -33,7 +33,7 @@ def gather(path: Path) -> Looks | None:
     finally:
         if collecting:
             gc.enable()
-    return looks if _well_formed(looks) else None
+    return looks if well_formed(looks) else None
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -43,6 +43,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
             yield chunk if chunk.endswith(b"\n") else chunk + file.readline()
 
 
-def _well_formed(looks: Looks) -> bool:
+def well_formed(looks: Looks) -> bool:
+    """Whether every ad has an id and every number its form."""
     numbers = looks.shown["phone"].words.numbers
     return "" not in looks.ids and all(PHONE.fullmatch(number) for number in numbers if number)

@@ -89,8 +89,9 @@ def distances(hashes: Words, other: NDArray[np.uint64]) -> Indexes:
 
 
 def mixed_bits(words: Words) -> NDArray[np.uint64]:
-    """A number for each hash, by which hashes are put in order."""
-    mixed: NDArray[np.uint64] = (words * MIXERS).sum(axis=1, dtype=np.uint64)
+    """A number for each hash, by which hashes are put in order; hashes that differ in a few bits have others."""
+    folded = words ^ (words >> np.uint64(31))  # else the highest bits of two words, both flipped, would cancel out
+    mixed: NDArray[np.uint64] = (folded * MIXERS).sum(axis=1, dtype=np.uint64)
     mixed ^= mixed >> np.uint64(29)
     return mixed
 
