@@ -1,7 +1,8 @@
 """Which pictures have points alike to those of one picture, turned and scaled by one amount: the first look.
 
 In: the points of a picture and segments of the index. Out: candidates, the likeliest first; it decides nothing.
-A point that is alike to a crowd (a site's watermark, a page's own signs) weighs little.
+A point that is alike to a crowd (a site's watermark, a page's own signs) weighs little, and less still in the order:
+whoever shows nothing else comes after all who do, however many they are.
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ CANDIDATES = 30
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A picture by its number, the weight of the points that speak for it, and whether one must be mirrored."""
+    """A picture by its number, the merit of the points that speak for it, and whether one must be mirrored."""
 
     number: int
     votes: float
@@ -37,12 +38,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hits:
-    """Points alike to one of the picture that asks: whose they are, turned and sized by how much, what that says."""
+    """Points alike to one of the picture that asks: whose they are, turned and sized by how much, what that says.
+
+    `weight` tells whether a picture is worth a look, `merit` in which order.
+    """
 
     picture: NDArray[np.uint32]
     turn: NDArray[np.uint8]
     size: Indexes
     weight: Floats
+    merit: Floats
 
 
 def candidates(asked: Points, segments: Sequence[Segment], most: int = CANDIDATES) -> list[Candidate]:
@@ -68,12 +73,14 @@ def _hits(asked: Points, segments: Sequence[Segment]) -> Hits:
         sized.append(segment.size[rows])
     lookup = np.concatenate([np.zeros(0, np.int64), *lookups])
     point = owners[lookup]
-    weight = _rarity(words, segments)[lookup] / np.maximum(np.bincount(point, minlength=len(asked)) / CROWD, 1)[point]
+    crowd = np.maximum(np.bincount(point, minlength=len(asked)) / CROWD, 1)[point]
+    weight = (_rarity(words, segments)[lookup] / crowd).astype(np.float32)
     return Hits(
         np.concatenate([np.zeros(0, np.uint32), *pictures]),
         np.concatenate([np.zeros(0, np.uint8), *turned]) - turn[point],
         np.concatenate([np.zeros(0, np.uint8), *sized]).astype(np.int64) - size[point],
-        weight.astype(np.float32),
+        weight,
+        (weight / crowd).astype(np.float32),
     )
 
 
@@ -100,7 +107,7 @@ def _in_segment(words: Indexes, signatures: NDArray[np.uint64], segment: Segment
 
 
 def _voted(hits: Hits) -> list[tuple[int, float]]:
-    """For each picture the weight of its points that agree on one turn and one size.
+    """For each picture worth a look the merit of its points that agree on one turn and one size.
 
     Cells overlap by half, so that what agrees lies whole in one of them.
     """
@@ -109,15 +116,14 @@ def _voted(hits: Hits) -> list[tuple[int, float]]:
     turn_cells, size_cells = TURN_STEPS * 2 // TURN_CELL, 64
     turn = hits.turn.astype(np.int64) * 2 // TURN_CELL
     size = hits.size * 2 // SIZE_CELL + size_cells // 2
-    keys, weights = [], []
+    keys = []
     for more_turn in (0, 1):
         for more_size in (0, 1):
             cell = (turn + more_turn) % turn_cells * size_cells + np.clip(size + more_size, 0, size_cells - 1)
             keys.append(hits.picture.astype(np.int64) * (turn_cells * size_cells) + cell)
-            weights.append(hits.weight)
     cells, places = np.unique(np.concatenate(keys), return_inverse=True)
-    votes = np.bincount(places, np.concatenate(weights))
+    votes, merits = (np.bincount(places, np.tile(each, len(keys))) for each in (hits.weight, hits.merit))
     pictures, starts = np.unique(cells // (turn_cells * size_cells), return_index=True)
-    best = np.maximum.reduceat(votes, starts)
-    enough = best >= MIN_VOTES
+    enough = np.maximum.reduceat(votes, starts) >= MIN_VOTES
+    best = np.maximum.reduceat(merits, starts)
     return list(zip(pictures[enough].tolist(), best[enough].tolist(), strict=True))
