@@ -18,8 +18,11 @@ from ledger.audit import append_audit
 from ledger.decisions import Said, decide
 from ledger.held import held_ads, held_flags
 from ledger.statements import StatementKind, lift_objections, state
-from peil.errors import SourceError
+from peil.errors import RefusedError, SourceError
 from peil.settings import Settings
+
+MANY = 100
+"""More ads than one person has: to be said again before they go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,14 @@ def answer_objection(request: Request) -> list[str]:
     return letter
 
 
-def erase_all(request: Request, *, confirmed_too: bool) -> tuple[list[str], Wiped]:
-    """Wipe everything and keep the subject out; the letter with what went, which the audit chain has as counts."""
+def erase_all(request: Request, *, confirmed_too: bool, many: bool = False) -> tuple[list[str], Wiped]:
+    """Wipe everything and keep the subject out; the letter with what went, which the audit chain has as counts.
+
+    Raises RefusedError for more than a hundred ads, unless `many` was said: they are hardly one person's.
+    """
+    if len(request.found.ads) > MANY and not many:
+        what, mend = f"{len(request.found.ads)} ads name this subject", "with --many they all go"
+        raise RefusedError(what, ground="so many ads are hardly one person's", mend=mend)
     done = erase(request.deployment, request.found, request.ordered, confirmed_too=confirmed_too)
     words = "Wij hebben uw gegevens gewist. Nieuwe advertenties met deze kenmerken slaan wij niet meer op."
     letter = done_letter(request.found, words, done.counts())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from crawlers.addresses import plain_address
 from enrichment.phones import read_number
+from enrichment.step import photos_showing
 from ledger import models
 from ledger.changes import batches
 from ledger.decisions import decided_flags
@@ -55,9 +56,13 @@ class Found:
     exports: tuple[ExportRequest, ...]
 
 
-def find(subject: Subject) -> Found:
-    """What the ledger holds of a subject, and which files that went out speak of it."""
-    ads = frozenset(ads_naming(subject))
+def find(subject: Subject, copies: Iterable[str] = ()) -> Found:
+    """What the ledger holds of a subject, and which files that went out speak of it.
+
+    `copies` are files that show the same photo as the subject's, by SHA-256.
+    """
+    every = [subject, *(Subject("photo", sha256) for sha256 in copies)]
+    ads = frozenset(ad for one in every for ad in ads_naming(one))
     clusters = {
         cluster
         for batch in batches(ads)
@@ -69,6 +74,11 @@ def find(subject: Subject) -> Found:
     confirmed = {row.cluster_id for found in rows for row in found if said.get(row.id) == "confirmed"}
     exports = tuple(one for one in all_exports() if clusters & set(one.clusters))
     return Found(subject, ads, doom_ads(ads), frozenset(clusters), frozenset(confirmed), exports)
+
+
+def copies_of(runs: Path, photo: Path | None) -> list[str]:
+    """The image files that show the photo in a file, however it was saved anew."""
+    return photos_showing(runs, photo.read_bytes()) if photo else []
 
 
 def own_subjects(found: Found) -> list[Subject]:

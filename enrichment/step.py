@@ -138,6 +138,12 @@ def _leave_out(archive: PhotoArchive, images: list[str], copies: Copies, at: dat
         archive.erase(name)
 
 
+def photos_showing(runs: Path, data: bytes) -> list[str]:
+    """The known image files that show the photo in these bytes, itself among them; nothing of it is kept."""
+    photo, known = look(data), known_prints(FINGERPRINT_STAMP)
+    return sorted({photo.fingerprint.sha256, *PhotoArchive(_photos(runs), FINGERPRINT_STAMP).showing(photo, known)})
+
+
 def erase_photo(runs: Path, sha256: str) -> bool:
     """Leave nothing of an image file but its bytes in the evidence; False where nothing of it was known.
 

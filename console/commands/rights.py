@@ -95,6 +95,7 @@ def erase(
     photo: PhotoFile = None,
     account: Account = "",
     confirmed_too: Annotated[bool, typer.Option("--confirmed-too", help="Ads of confirmed cases as well.")] = False,
+    many: Annotated[bool, typer.Option("--many", help="Even where that is more than a hundred ads.")] = False,
     letter: Letter = None,
     by: By = "",
 ) -> None:
@@ -102,7 +103,7 @@ def erase(
     from console.rights import erase_all  # noqa: PLC0415 - opens Django
 
     request = _request("rights erase", (number, url, photo, account), (by, reason), letter)
-    told, done = erase_all(request, confirmed_too=confirmed_too)
+    told, done = erase_all(request, confirmed_too=confirmed_too, many=many)
     _say(told)
     screen.print(f"search: {done.index}", markup=False)
 
@@ -112,13 +113,15 @@ def _request(
 ) -> "Request":
     from console.deployment import now, opened  # noqa: PLC0415 - opens Django
     from console.rights import Request  # noqa: PLC0415 - opens Django
-    from console.subjects import Asked, find  # noqa: PLC0415 - opens Django
+    from console.subjects import Asked, copies_of, find  # noqa: PLC0415 - opens Django
     from console.wiping import Ordered  # noqa: PLC0415 - opens Django
 
     deployment = opened()
     by, reason = said
     ordered = Ordered(by or getpass.getuser(), what, reason, now())
-    return Request(deployment, find(Asked(*asked).subject()), ordered, letter)
+    given = Asked(*asked)
+    found = find(given.subject(), copies_of(deployment.runs, given.photo))
+    return Request(deployment, found, ordered, letter)
 
 
 def _say(paragraphs: list[str]) -> None:

@@ -63,6 +63,17 @@ class PhotoArchive:
         found = ((pair, self._decided(pair, ways, every)) for pair, ways in sorted(asked.items()) if ways)
         return [NamedPair(*pair, decided) for pair, decided in found if decided]
 
+    def showing(self, photo: Photo, prints: Mapping[str, Fingerprint]) -> list[str]:
+        """The names of known files that show the same photo; nothing of the one that is asked about is kept."""
+        own = photo.fingerprint.sha256
+        asked, ways = {own: photo}, dict[str, list[bool]]()
+        for _, other, mirrored in [*self._by_points(asked), *_by_hashes(asked, {**prints, own: photo.fingerprint})]:
+            if other in prints and mirrored not in ways.setdefault(other, []):
+                ways[other].append(mirrored)
+        return sorted(
+            other for other, found in ways.items() if decide(photo, Photo(prints[other], self.points.get(other)), found)
+        )
+
     def erase(self, name: str) -> bool:
         """Leave nothing of a photo; false where it was not known."""
         return self.index.erase(name) | self.points.erase(name)

@@ -3,18 +3,21 @@
 import gzip
 import hashlib
 import json
+import random
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from invented_site import ServedAd, ServedSite, a_photo, outcome_of, served
+from PIL import Image, ImageDraw
 
 from console.collection import chosen_sites, collect
 from console.pipeline import take_through
 from console.rights import Request, answer_objection, erase_all, object_to, rectify, show
-from console.subjects import Asked, find
+from console.subjects import Asked, copies_of, find
 from console.wiping import Ordered
 from crawlers.evidence_check import check_evidence
 from crawlers.run_folder import RunFolder, site_runs
@@ -217,6 +220,48 @@ def test_charter_17_a_confirmed_case_goes_only_where_that_is_said(site: ServedSi
     assert models.Ad.objects.filter(id="proef:101").exists()
     erase_all(asked(desk, "rights erase", number=NUMBER), confirmed_too=True)
     assert not models.Decision.objects.exists()
+
+
+def test_charter_17_a_photo_that_was_saved_anew_finds_the_ads_that_show_it(
+    site: ServedSite, desk: Settings, tmp_path: Path
+) -> None:
+    picture = a_scene()
+    site.ads = (ServedAd("101", "Rustig", NUMBER, "anna", (("/a.png", saved(picture, "PNG")),)), BO)
+    crawl(site, desk, 0)
+    copy = tmp_path / "kopie.jpg"
+    copy.write_bytes(saved(picture.resize((400, 300)), "JPEG"))
+    subject = Asked(photo=copy).subject()
+    assert find(subject).ads == frozenset()
+    assert find(subject, copies_of(desk.runs, copy)).ads == {"proef:101"}
+
+
+def a_scene() -> Image.Image:
+    """A drawing with enough in it to be known again."""
+    chance, scene = random.Random(3), Image.new("RGB", (640, 480), (180, 200, 220))
+    pen = ImageDraw.Draw(scene)
+    for _ in range(120):
+        x, y, size = chance.randrange(600), chance.randrange(440), chance.randrange(12, 90)
+        colour = tuple(chance.randrange(256) for _ in range(3))
+        (pen.ellipse if chance.random() < 0.5 else pen.rectangle)((x, y, x + size, y + size // 2), colour)
+    return scene
+
+
+def saved(picture: Image.Image, kind: str) -> bytes:
+    made = BytesIO()
+    picture.save(made, kind)
+    return made.getvalue()
+
+
+def test_what_is_hardly_one_persons_goes_only_where_that_is_said(
+    site: ServedSite, desk: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crawl(site, desk, 0)
+    monkeypatch.setattr("console.rights.MANY", 1)
+    with pytest.raises(RefusedError, match="2 ads name this subject"):
+        erase_all(asked(desk, "rights erase", number=NUMBER), confirmed_too=False)
+    assert models.Ad.objects.count() == 3
+    erase_all(asked(desk, "rights erase", number=NUMBER), confirmed_too=False, many=True)
+    assert models.Ad.objects.count() == 1
 
 
 @pytest.mark.parametrize("given", [{}, {"number": "12"}, {"account": "anna"}, {"number": NUMBER, "url": "http://x/"}])
