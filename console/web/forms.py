@@ -50,6 +50,28 @@ class FilterForm(forms.Form):
         return Wanted(told.get("regel") or "", told.get("dagen") or 0, whose, where, told.get("blad") or 1)
 
 
+class SearchForm(forms.Form):
+    """What somebody looks for."""
+
+    words = forms.CharField(max_length=200)
+
+
+class LogForm(forms.Form):
+    """Whose entries of which kind, and the page of them; what is not understood counts as not said."""
+
+    wie = forms.CharField(required=False, max_length=150)
+    wat = forms.CharField(required=False, max_length=100)
+    blad = forms.IntegerField(required=False, min_value=1)
+
+
+class LiftForm(forms.Form):
+    """A suspension to be lifted, and why."""
+
+    rule = forms.ChoiceField(choices=[(rule, rule) for rule in RULES])
+    municipality = forms.CharField(required=False, max_length=8)
+    reason = forms.CharField(max_length=300)
+
+
 class PurposeForm(forms.Form):
     """What somebody wants to see the whole for."""
 

@@ -54,7 +54,14 @@ TEMPLATES = [
 ]
 DATABASES = {"default": {"ENGINE": "django.db.backends.dummy"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LOGGING_CONFIG = None  # console.web.mishaps logs events without data
+# What Django and axes log can hold names, addresses and data; console.web.mishaps says it without.
+_SILENT = {"handlers": ["nowhere"], "propagate": False}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"nowhere": {"class": "logging.NullHandler"}},
+    "loggers": {"django": _SILENT, "django.server": _SILENT, "axes": _SILENT},
+}
 
 TIME_ZONE = "UTC"  # or Django moves the whole process; pages show Dutch time, see console.web.tongue
 USE_TZ = True

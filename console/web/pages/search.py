@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from console.web.forms import SearchForm
 from console.web.page import page, user_of
 from console.web.records.searching import clusters_found
 from console.web.roles import Right
@@ -11,6 +12,6 @@ from console.web.roles import Right
 @page(Right.REVIEW, "GET", "HEAD", "POST")
 def search(request: HttpRequest) -> HttpResponse:
     """Clusters of the own municipality that show an identifier."""
-    words = request.POST.get("words", "").strip()[:200]
-    found = clusters_found(user_of(request), words) if words else None
+    form = SearchForm(request.POST)
+    found = clusters_found(user_of(request), form.cleaned_data["words"]) if form.is_valid() else None
     return render(request, "web/search.html", {"found": found})

@@ -14,7 +14,7 @@ from ledger.models import AuditEntry
 PAGE = 50
 
 
-def log_rows(user: User, who: str, what: str, page: str) -> tuple[Page[AuditEntry], int | None]:
+def log_rows(user: User, who: str, what: str, page: int) -> tuple[Page[AuditEntry], int | None]:
     """Entries by somebody and of a kind; whether the chain holds is told on the first page of an unfiltered list."""
     allow(user, Right.LOG)
     rows = AuditEntry.objects.order_by("-seq")

@@ -42,7 +42,7 @@ def rates_to_watch(user: User) -> list[RateLine]:
     ]  # fmt: skip
 
 
-def lift_suspension(user: User, rule: str, municipality: str, reason: str) -> None:
-    """The manager has looked; raises SourceError without a reason, or where nothing is suspended."""
+def lift_suspension(user: User, told: dict[str, str]) -> None:
+    """The manager has looked (`rule`, `municipality`, `reason`); raises SourceError where nothing is suspended."""
     allow(user, Right.SETTINGS)
-    rule_states.lift(rule, municipality, user.name, reason, now())
+    rule_states.lift(told["rule"], told["municipality"], user.name, told["reason"], now())
