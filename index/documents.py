@@ -6,7 +6,7 @@ Never: the content of an ad that may show a minor, a precise address of home wor
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias, cast
 
 from index.numbers import last_four, masked, national
@@ -250,13 +250,19 @@ def _written(address: Address) -> str:
 
 def _seen(first: datetime, last: datetime) -> Document:
     return {
-        "first_seen": to_json(first),
-        "last_seen": to_json(last),
+        "first_seen": _moment(first),
+        "last_seen": _moment(last),
         "first_day": _day(first),
         "last_day": _day(last),
     }
 
 
+@lru_cache(maxsize=65536)  # ads of a run share their moments
+def _moment(moment: datetime) -> str:
+    return str(to_json(moment))
+
+
+@lru_cache(maxsize=65536)
 def _day(moment: datetime) -> str:
     return day_of(moment).isoformat()
 

@@ -6,6 +6,7 @@ In and out: records of peil.records.published, cursors by name, counts. Never th
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, Protocol, get_args
 
 from index.names import MUNICIPAL_KINDS, YEARLY_KINDS, IndexName, is_dutch
@@ -60,6 +61,7 @@ class Feed(Protocol):
         """The records that letters name, in the order of their change numbers."""
 
 
+@lru_cache(maxsize=4096)  # asked for every document
 def alias_for(kind: PublishedKind, municipality: str) -> IndexName | None:
     """Where records are read; None if nowhere: municipal records of a place that is not Dutch or not known."""
     index_kind = INDEX_KINDS[kind]

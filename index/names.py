@@ -6,6 +6,7 @@ In: a kind, a municipality. Out: the name; and back. Never a name outside the gr
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from peil.errors import PeilBug, SettingsError
@@ -60,11 +61,7 @@ class Names:
 
     def write(self, name: IndexName) -> str:
         """The name as Elasticsearch knows it; raises PeilBug for what the grammar does not have."""
-        if not name.fits:
-            raise PeilBug(f"no index is named by {name}")
-        year = f"-{name.year}" if name.year else ""
-        version = f"-v{name.version}" if name.version else ""
-        return f"{self.prefix}-{name.kind}{f'-{name.gm.lower()}' if name.gm else ''}{year}{version}"
+        return _written(self.prefix, name)
 
     def read(self, text: str) -> IndexName | None:
         """What a name says; None for a name outside this deployment's grammar."""
@@ -74,6 +71,15 @@ class Names:
         kind, gm, year, version = found.groups()
         name = IndexName(kind, (gm or "").upper(), int(year) if year else None, int(version) if version else None)
         return name if name.fits else None
+
+
+@lru_cache(maxsize=4096)  # asked for every document
+def _written(prefix: str, name: IndexName) -> str:
+    if not name.fits:
+        raise PeilBug(f"no index is named by {name}")
+    year = f"-{name.year}" if name.year else ""
+    version = f"-v{name.version}" if name.version else ""
+    return f"{prefix}-{name.kind}{f'-{name.gm.lower()}' if name.gm else ''}{year}{version}"
 
 
 def is_dutch(gm: str) -> bool:

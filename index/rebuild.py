@@ -116,10 +116,15 @@ class Rebuild:
         for record in records:
             if alias := home_of(kind, record.municipality, record.key):
                 action = action_for(record, self._new(alias))
-                self.samples.setdefault(action["_index"], Sample()).see(action)
+                self._sample(action["_index"]).see(action)
                 yield action
             else:
                 self.report.counts[kind, "placeless"] += 1
+
+    def _sample(self, index: str) -> Sample:
+        if index not in self.samples:
+            self.samples[index] = Sample()
+        return self.samples[index]
 
     def _new(self, alias: IndexName) -> str:
         if alias not in self.new:
