@@ -1,9 +1,10 @@
 """How well and how fast `peil link` joins ads, on an invented market that is another with every seed.
 
-    python -m benchmarks.linking [ADS] [SEED] [--strict]
+    python -m benchmarks.linking [ADS] [SEED] [--other] [--strict]
 
-Prints figures as JSON: pairs and B-cubed against the truth, what welds, CPU seconds and memory of the whole command,
-and, in the same run, how union-find over all identifiers does. Judges nothing.
+`--other` draws from a second market, of another hand. Prints figures as JSON: pairs and B-cubed against the truth,
+what welds, CPU seconds and memory of the whole command, and, in the same run, how union-find over all identifiers
+does. Judges nothing.
 """
 
 import json
@@ -16,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.linking_market import Market
+from benchmarks.linking_other_market import Market as OtherMarket
 
 Groups = Sequence[object]
 
@@ -79,7 +81,8 @@ def run(file: Path, *options: str) -> tuple[list[str], dict[str, float]]:
 
 
 def main(count: int = 100_000, seed: int = 1, *options: str) -> None:
-    market = Market(seed, count)
+    market = (OtherMarket if "--other" in options else Market)(seed, count)
+    options = tuple(option for option in options if option != "--other")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "ads.jsonl"
         file.write_text("".join(json.dumps(ad) + "\n" for ad in market.ads))
@@ -91,7 +94,7 @@ def main(count: int = 100_000, seed: int = 1, *options: str) -> None:
         "clusters": len(set(found)),
         **pairwise(market.truth, found),
         "b_cubed": b_cubed(market.truth, found),
-        **{f"{tag} welds": welded(market.tags, tag, market.truth, found) for tag in ("stolen photo", "typing error")},
+        **{f"{tag} welds": welded(market.tags, tag, market.truth, found) for tag in sorted(set().union(*market.tags))},
         **used,
         "union_find_f1": pairwise(market.truth, naive)["f1"],
         "union_find_b_cubed": b_cubed(market.truth, naive),

@@ -3,6 +3,10 @@
 In: pairs to join and pairs to keep apart. Out: groups; a join that would bring together what is kept apart is refused.
 """
 
+import numpy as np
+
+from enrichment.linking.components import Indexes
+
 
 class Grouping:
     """Disjoint groups of the items 0 to `count` - 1 (union-find with enemies)."""
@@ -17,6 +21,13 @@ class Grouping:
             self._above[item] = self._above[self._above[item]]
             item = self._above[item]
         return item
+
+    def roots(self) -> Indexes:
+        """For each item the one that stands for its group."""
+        above = np.array(self._above, np.int64)
+        while np.any(above != (higher := above[above])):
+            above = higher
+        return above
 
     def keep_apart(self, a: int, b: int) -> None:
         """No later join may bring the groups of `a` and `b` together."""

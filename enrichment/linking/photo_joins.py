@@ -58,8 +58,7 @@ def join_by_photos(mentions: Mentions, joining: Flags, contact: Indexes, options
     while len(pairs) < waiting:
         waiting = len(pairs)
         pairs = [pair for pair in pairs if not judge.joined(grouping, pair)]
-    roots = np.fromiter((grouping.find(index) for index in range(int(contact.max(initial=-1)) + 1)), np.int64)
-    return by_appearance(roots[contact])
+    return by_appearance(grouping.roots()[contact])
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +157,9 @@ def _sides(mentions: Mentions, joining: Flags, contact: Indexes, pairs: Iterable
     sets = _photo_sets(mentions, photos, contact)
     sides = {group: Side(bool(numbered[group]), int(sets[group])) for group in np.flatnonzero(met).tolist()}
     rows = np.flatnonzero(photos & met[contact[mentions.ad]])
-    for ad, photo in zip(mentions.ad[rows].tolist(), mentions.identifier[rows].tolist(), strict=True):
-        shown = sides[int(contact[ad])].photos.setdefault(photo, [])
+    columns = contact[mentions.ad[rows]], mentions.identifier[rows], mentions.ad[rows]
+    for group, photo, ad in zip(*(column.tolist() for column in columns), strict=True):
+        shown = sides[group].photos.setdefault(photo, [])
         if len(shown) < ADS_KEPT:
             shown.append(ad)
     named = np.flatnonzero(met[contact] & (mentions.table.name > 0))

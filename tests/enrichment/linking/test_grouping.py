@@ -47,5 +47,6 @@ def test_what_is_kept_apart_never_meets_and_all_else_joins_in_order(
     for a, b in pairs:
         grouping.join(a, b)
     roots = [grouping.find(item) for item in range(10)]
+    assert grouping.roots().tolist() == roots
     order = {root: number for number, root in enumerate(dict.fromkeys(roots))}
     assert [order[root] for root in roots] == naive(10, pairs, apart)

@@ -27,6 +27,13 @@ def test_short_texts_say_nothing() -> None:
     assert compare_texts(["Call me", "Call me"], ["Call me"]) is Likeness.UNKNOWN
 
 
+def test_the_beginning_of_a_text_is_known_again_where_a_site_cuts_it_short() -> None:
+    whole = " ".join(f"woord{number}" for number in range(60))
+    beginning, elsewhere = " ".join(whole.split()[:15]), " ".join(whole.split()[30:45])
+    assert compare_texts([whole], [beginning]) is Likeness.ALIKE
+    assert compare_texts([whole, whole], [elsewhere]) is Likeness.UNLIKE
+
+
 def one_shared_photo(make_photo: MakePhoto, text: str) -> list[LinkAd]:
     """Two numbers whose ads share one photo of several; the first repeats its text, the other has the given one."""
     first, second = (tuple(map(make_photo, names)) for names in (["p1", "p2"], ["p1", "q2"]))
