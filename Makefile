@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test check lint format lock elasticsearch elasticsearch-stop clean
+.PHONY: help setup demo spark test check lint format lock elasticsearch elasticsearch-stop clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -22,7 +22,13 @@ $(READY): requirements.lock pyproject.toml
 demo: setup  ## the fictional market, crawled for real and taken through to flags
 	$(BIN)/peil demo
 
-test: lint  ## everything, on real services
+spark: $(VENV)/.spark  ## Apache Spark in the same environment, for `peil link --engine spark`
+
+$(VENV)/.spark: requirements-spark.lock $(READY)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-build-isolation -r requirements-spark.lock
+	@touch $@
+
+test: lint spark  ## everything, on real services
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint  ## format, lint, types, import contracts, tests without services
@@ -41,6 +47,9 @@ format: setup  ## put the code in form
 lock: setup  ## resolve the dependencies anew; the file holds names, versions and hashes
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --upgrade --quiet -o requirements.lock
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["spark"], sep="\n")' \
+	  | $(BIN)/uv pip compile - --constraint requirements.lock --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --upgrade --quiet -o requirements-spark.lock
 
 elasticsearch: setup  ## a private Elasticsearch 8.19 on loopback (needs Java 17 and Maven)
 	$(BIN)/python -m index.server start

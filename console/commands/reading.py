@@ -5,13 +5,25 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from console.terminal import print_bytes, print_lines
 from peil.errors import SettingsError
+
+if TYPE_CHECKING:
+    from enrichment.linking.files import LinkedFile
+    from enrichment.spark.engine import SparkLinked
+
+
+class Engine(StrEnum):
+    """Where linking is done."""
+
+    LOCAL = "local"
+    SPARK = "spark"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -55,13 +67,30 @@ def link(
     hubs: Annotated[Path | None, typer.Option("--hubs", help="Write what is in quarantine here.")] = None,
     decisions: Annotated[Path | None, typer.Option("--decisions", help="What people said, a line each.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Join only what two pieces of evidence bear out.")] = False,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Spark for more ads than one machine holds.")
+    ] = Engine.LOCAL,
+    master: Annotated[str, typer.Option("--master", help="Where Spark is, as Spark names it.")] = "local[*]",
+    memory: Annotated[str, typer.Option("--memory", help="What Spark's driver may take.")] = "2g",
+    parts: Annotated[int, typer.Option("--parts", min=1, help="Into how many tasks Spark cuts the ads.")] = 8,
 ) -> None:
-    """Join ads by numbers, photos, accounts and domains; print {"id", "cluster"} a line."""
-    from enrichment.linking.files import link_file  # noqa: PLC0415 - slow to load
-    from enrichment.linking.options import LinkOptions  # noqa: PLC0415 - the same
+    """Join ads by numbers, photos, accounts and domains; print {"id", "cluster", "persona"} a line."""
+    from enrichment.linking.options import LinkOptions  # noqa: PLC0415 - slow to load
 
-    options = LinkOptions.strictly() if strict else LinkOptions()
-    linked = link_file(ads, decisions, replace(options, evidence=links is not None))
+    options = replace(LinkOptions.strictly() if strict else LinkOptions(), evidence=links is not None)
+    if engine is Engine.SPARK:
+        from enrichment.spark.engine import link_on_spark  # noqa: PLC0415 - the same
+        from enrichment.spark.session import session  # noqa: PLC0415 - the same
+
+        with session(master, memory, parts) as spark:
+            _put(link_on_spark(spark, ads, decisions, options), links, hubs)
+    else:
+        from enrichment.linking.files import link_file  # noqa: PLC0415 - the same
+
+        _put(link_file(ads, decisions, options), links, hubs)
+
+
+def _put(linked: "LinkedFile | SparkLinked", links: Path | None, hubs: Path | None) -> None:
     print_bytes(linked.encoded())
     _write(links, linked.link_lines())
     _write(hubs, linked.hub_lines())
