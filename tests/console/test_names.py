@@ -55,6 +55,8 @@ def test_a_wheel_holds_every_room_with_its_data_and_runs(tmp_path: Path) -> None
         archive.extractall(tmp_path / "installed")
     assert {f"{room}/__init__.py" for room in ROOMS} <= names
     assert {"peil/facts/places.csv", "ledger/migrations/0001_initial.py"} <= names
+    assert {f"console/web/{name}" for name in ("templates/web/layout.html", "static/web/peil.css")} <= names
+    assert "console/web/locale/en/LC_MESSAGES/django.mo" in names
     assert not any(name.startswith("tests/") for name in names)
     # Isolated from the checkout: only the unpacked wheel and the installed dependencies are on the path.
     code = (
