@@ -10,7 +10,7 @@ from typing import Any, Final
 from index.kibana.scope import DataView
 
 HIDDEN: Final = ("phone", "phones.e164", "phones.national")
-_PAGES: Final[Mapping[str, str]] = {"cluster": "profielen", "flag": "signalen"}
+_PAGES: Final[Mapping[str, str]] = {"cluster": "clusters"}  # the console's page of a field's value
 _FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
     "coverage": {"id": "percent", "params": {"pattern": "0%"}},
     "url": {"id": "url", "params": {}},

@@ -2,6 +2,7 @@ import json
 from collections.abc import Iterator
 from importlib.resources import files
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ FITTING = {
     "point": {"point"},
 }
 CONSOLE = "https://peil.example"
+URLS = Path(__file__).parents[2] / "console/web/urls.py"
 OBJECTS = {
     name: [json.loads(line) for line in ndjson(scope, Names(), CONSOLE).splitlines()] for name, scope in SCOPES.items()
 }
@@ -201,11 +203,11 @@ def test_every_field_of_a_data_view_has_its_dutch_label(name: str) -> None:
 
 def test_ids_are_links_into_the_console_and_codes_are_dutch_words() -> None:
     formats = json.loads(_views("GM0344")["peil-flags-gm0344"]["fieldFormatMap"])
-    assert formats["flag"]["params"]["urlTemplate"] == "https://peil.example/signalen/{{value}}/"
-    assert formats["cluster"]["params"]["urlTemplate"] == "https://peil.example/profielen/{{value}}/"
+    assert formats["cluster"]["params"]["urlTemplate"] == "https://peil.example/clusters/{{value}}/"
+    assert 'path("clusters/<slug:cluster>/"' in URLS.read_text(encoding="utf-8"), "the console has such a page"
     assert {"key": "open", "value": "te beoordelen"} in formats["state"]["params"]["lookupEntries"]
     unlinked = next(json.loads(line) for line in ndjson(SCOPES["GM0344"], Names()).splitlines() if "peil-flags" in line)
-    assert "flag" not in json.loads(unlinked["attributes"]["fieldFormatMap"])
+    assert "cluster" not in json.loads(unlinked["attributes"]["fieldFormatMap"])
 
 
 def test_charter_13_the_country_s_content_looks_at_national_indices_alone() -> None:

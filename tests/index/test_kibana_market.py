@@ -71,7 +71,7 @@ def market(played_demo: "PlayedDemo", es_client: Elasticsearch) -> Iterator[Mark
     for kind in PUBLISHED_KINDS:
         documents[INDEX_KINDS[kind]] += [document(record) for record in publishing.changed(kind, 0)]
     close_ledger()
-    documents["displacement"] = _measured(es_client, names, gms[0])
+    documents["displacement"] += _measured(es_client, names, gms[0])
     es_client.indices.refresh(index=names.pattern)
     days = sorted({one["day"] for one in documents["daily"]})
     first, last = (date.fromisoformat(days[place]) for place in (2, -1))

