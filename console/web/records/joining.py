@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +19,7 @@ from console.web.records.standing import versions_of
 from ledger import models
 from ledger.changes import batches
 
-LINKS_SHOWN = 12
+LINKS_SHOWN, PHOTOS_SHOWN = 12, 4
 _KINDS = {
     "phone": gettext_lazy("nummer"),
     "image": gettext_lazy("foto"),
@@ -29,6 +29,7 @@ _KINDS = {
     "licence_no": gettext_lazy("vergunningnummer"),
     "same": gettext_lazy("uitspraak"),
 }
+_ORDER = {kind: place for place, kind in enumerate(_KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Pair:
 class Joiner:
     """One identifier of the cluster: how it is called, its ads, the links it makes, who else shows it, and why not.
 
-    `row` is one of its rows in the ledger, to name it without its value.
+    `row` is one of its rows in the ledger, to name it without its value; `photos` are the cluster's files of one photo.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Joiner:
     quarantine: str
     row: int
     version: int = 0
+    photos: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -79,18 +81,37 @@ def joiners_of(seen: SeenCluster, whole: bool) -> list[Joiner]:
     counted, versions = _counted(seen), versions_of(seen)
     pairs = _pairs(seen, versions)
     hubs, elsewhere = _hubs({value for _kind, value in counted}), _elsewhere(seen, counted)
-    keys = sorted({*counted, *pairs}, key=lambda key: (key not in pairs, list(_KINDS).index(key[0]), key[1]))
-    made = [_joiner(key, counted.get(key, {}), pairs.get(key, []), whole) for key in keys]
+    photos = {} if seen.urgent else _alike([value for kind, value in {*counted, *pairs} if kind == "image"], counted)
+    keys = sorted({*counted, *pairs}, key=lambda key: (key not in pairs, _ORDER.get(key[0], len(_ORDER)), key[1]))
     found = [
-        replace(one, quarantine=hubs.get(key, ""), elsewhere=elsewhere.get(key, 0), version=versions.get(key, 0))
-        for key, one in zip(keys, made, strict=True)
+        replace(
+            _joiner(key, counted.get(key, {}), pairs.get(key, []), whole),
+            quarantine=hubs.get(key, ""),
+            elsewhere=elsewhere.get(key, 0),
+            version=versions.get(key, 0),
+            photos=tuple(sorted(photos.get(key[1], ()))[:PHOTOS_SHOWN]),
+        )
+        for key in keys
     ]
     return [one for one in found if one.pairs or one.quarantine or one.elsewhere or one.kind != "image"]
 
 
+def _alike(named: Iterable[str], counted: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """The cluster's own files of each photo: the file itself, and those that the second look took for the same."""
+    own = {value for kind, value in counted if kind == "image"}
+    found = {value: {value} & own for value in named}
+    for batch in batches(found):
+        rows = models.PhotoPair.objects.filter(Q(a__in=batch) | Q(b__in=batch)).values_list("a_id", "b_id")
+        for a, b in rows:
+            for one, other in ((a, b), (b, a)):
+                if one in found and other in own:
+                    found[one].add(other)
+    return found
+
+
 def _counted(seen: SeenCluster) -> dict[tuple[str, str], dict[str, object]]:
     rows = models.Identifier.objects.filter(ad__cluster_id=seen.id).values("kind", "value")
-    rows = rows.annotate(ads=Count("ad"), row=Min("pk"), first=Min("first_seen"), last=Max("last_seen"))
+    rows = rows.annotate(ads=Count("ad"), row=Min("pk"), first=Min("ad__first_seen"), last=Max("ad__last_seen"))
     return {(row["kind"], row["value"]): dict(row) for row in rows if row["kind"] in _KINDS}
 
 
@@ -98,7 +119,9 @@ def _pairs(seen: SeenCluster, versions: dict[tuple[str, ...], int]) -> dict[tupl
     found: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     rows = models.Link.objects.filter(a__cluster_id=seen.id).order_by("a_id", "b_id")
     for a, b, kind, value, bits in rows.values_list("a_id", "b_id", "kind", "value", "distance"):
-        found[kind, value].append(Pair(a, b, bits, versions.get((a, b), 0)))
+        # Links part an account from its site by a slash, identifiers by a colon.
+        key = (kind, value.replace("/", ":", 1) if kind == "account" else value)
+        found[key].append(Pair(a, b, bits, versions.get((a, b), 0)))
     return found
 
 

@@ -125,6 +125,27 @@ def test_a_page_tells_what_changed_in_a_text(sign_in: Callable[[str], Client]) -
     assert "<ins>Nu ook op zondag.</ins>" in text_of(sign_in("supervisor"), f"/clusters/{cluster_of('kade:1')}/")
 
 
+def test_an_account_is_told_once_with_the_ads_that_it_joins(sign_in: Callable[[str], Client]) -> None:
+    page = text_of(sign_in("supervisor"), f"/clusters/{cluster_of('kade:1')}/")
+    (row,) = re.findall(r"<tr>\s*<th[^>]*>account (.*?)</tr>", page, flags=re.DOTALL)
+    assert '<span class="value">kade:rozen</span>' in row
+    assert "verbindt 2 advertenties" in row
+    assert "2 mrt 2026 – 16 mrt 2026" in row
+
+
+def test_files_of_one_photo_stand_side_by_side_and_none_of_another_cluster(sign_in: Callable[[str], Client]) -> None:
+    own = sorted(models.Photo.objects.filter(version__ad__in=("kade:1", "kade:2")).values_list("image_id", flat=True))
+    other = models.Photo.objects.filter(version__ad="plein:8")[0].image_id
+    for a, b in ((own[0], own[-1]), sorted((own[0], other)), sorted((own[-1], other))):
+        told = {"stamp": "1", "how": "same", "distance": 4, "evidence": {}}
+        models.PhotoPair.objects.update_or_create(a_id=a, b_id=b, defaults=told)
+    models.Link.objects.create(a_id="kade:1", b_id="plein:7", kind="image", value=own[0], evidence="", distance=4)
+    page = text_of(sign_in("supervisor"), f"/clusters/{cluster_of('kade:1')}/")
+    (beside,) = re.findall(r'<span class="beside">(.*?)</span>', page)
+    assert sorted(re.findall(r"/foto/(\w+)/", beside)) == sorted({own[0], own[-1]})
+    assert other not in page
+
+
 def test_a_licensed_cluster_shows_its_licence(sign_in: Callable[[str], Client]) -> None:
     page = text_of(sign_in("supervisor"), f"/clusters/{cluster_of('kade:3')}/")
     assert "Huis Vredenburg" in page
