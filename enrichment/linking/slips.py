@@ -18,6 +18,8 @@ SURE_USE = 2
 """In how many ads of the company its own number must stand, at the time of the stranger's."""
 CHANCE = 50
 """One ad in so many has another house's number by chance."""
+MANY = 8
+"""So many strangers are somebody, whenever they advertise: of one hand with the ad, one of them would show it."""
 ASKED = 20
 """Of so many ads of a company, and of so many strangers, the company is asked in turn."""
 
@@ -78,7 +80,8 @@ class _Companies:
         if number in own or not at_home:
             return False
         elsewhere = [other for other in self.holders(number) if other != ad]
-        if not any(_at_one_time(self.mentions, ads, [ad], elsewhere) for ads in at_home):
+        met = any(_at_one_time(self.mentions, ads, [ad], elsewhere) for ads in at_home)
+        if not met and len(elsewhere) < MANY:
             return False
         theirs = self.numbers({each for other in elsewhere[:ASKED] for each in self.company(other) | {other}})
         return not _acquainted(own, theirs)
