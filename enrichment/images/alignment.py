@@ -61,7 +61,11 @@ class Alignment:
     @property
     def in_place(self) -> bool:
         """Whether it neither resizes nor turns: so lie two pages of one site, or one text on two photos."""
-        return bool(np.abs(self.matrix[:, :2] - np.eye(2)).max() < SAME_SIZE)
+        return self.within(SAME_SIZE)
+
+    def within(self, share: float) -> bool:
+        """Whether it resizes and turns by less than this."""
+        return bool(np.abs(self.matrix[:, :2] - np.eye(2)).max() < share)
 
     @property
     def drift(self) -> float:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from enrichment.images.first_look import Proposal, proposals
 from enrichment.images.frames import framed_alike
 from enrichment.images.hamming import distance
@@ -18,8 +20,15 @@ from enrichment.images.points import REMEMBERED, Points
 from enrichment.images.second_look import Sighted, convincing, looked
 from enrichment.images.showing import WHOLE, how_shown, shown
 
+SHIFT = 2.0
+INEXACT = 0.28
+MOMENT_BITS = 36
+"""Copies that were only saved again, resized or filtered are nearer; those that were written upon are exact."""
 SEEING = 60
 """With so many points on both sides the second look would have seen a copy, so its no is a no."""
+SAME_SIZE = 0.03
+BORNE = (16, 0.6)
+"""Points that bear a panel at least, and which share of the pairs they are."""
 MUCH = 0.3
 """A panel shows at least so much of the photo that it was cut from."""
 
@@ -60,13 +69,21 @@ def decide(a: Photo, b: Photo, ways: Sequence[bool] = (False, True)) -> Decided 
         if a.points is not None and b.points is not None:
             turned = _mirrored(b.points) if mirrored else b.points
             seen = looked(a.points, turned, mirrored=mirrored)
-            if seen and convincing(seen):
-                return Decided(how_shown(a.points, turned, seen), _bits(a, b, mirrored), seen)
+            bits = _bits(a, b, mirrored)
+            if seen and convincing(seen) and not _another_moment(seen, bits):
+                return Decided(how_shown(a.points, turned, seen), bits, seen)
             if seen and (
                 panel := _by_panel(a.points, turned, seen) or _by_panel(turned, a.points, seen.turned_round())
             ):
-                return Decided("collage", _bits(a, b, mirrored), panel)
+                return Decided("collage", bits, panel)
     return None if _could_see(a) and _could_see(b) else _by_frames(a, b)
+
+
+def _another_moment(seen: Sighted, bits: int) -> bool:
+    """Whether a fixed camera took both: the frames coincide, and yet they are neither exact nor near as hashes."""
+    found = seen.alignment
+    shift = np.abs(found.matrix[:, 2]).max()
+    return found.in_place and shift < SHIFT and found.residual > INEXACT and bits > MOMENT_BITS
 
 
 def _by_frames(a: Photo, b: Photo) -> Decided | None:
@@ -85,10 +102,12 @@ def _mirrored(points: Points) -> Points:
 
 def _by_panel(holder: Points, other: Points, seen: Sighted) -> Sighted | None:
     """What is seen when a collage is asked by its panel alone, beyond which the photo would go on, and does not."""
-    # The same letters on two photos lie in place; a photo in a panel is smaller than it was.
-    box = None if seen.alignment.in_place else panel_of(holder, other, seen.alignment)
+    # The same letters on two photos lie in place; a photo in a panel is smaller or larger than it was.
+    box = None if seen.alignment.within(SAME_SIZE) else panel_of(holder, other, seen.alignment)
     panel = looked(holder.within(box), other, mirrored=seen.mirrored) if box else None
     if box is None or panel is None or not convincing(panel):
+        return None
+    if panel.alignment.inliers < max(BORNE[0], BORNE[1] * panel.alignment.asked):
         return None
     of_panel, of_other = shown(holder.within(box), other, panel.alignment)
     return panel if of_panel >= WHOLE and of_other >= MUCH else None
