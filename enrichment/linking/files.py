@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from enrichment.linking.explaining import Explainer
+from enrichment.linking.garbage import uncollected
 from enrichment.linking.gathering import gather
 from enrichment.linking.identity import give_ids
 from enrichment.linking.linker import DEFAULTS, Past, join, link_mentions
@@ -70,8 +71,9 @@ class AdsFile:
 
 def link_file(path: Path, decisions: Path | None = None, options: LinkOptions = DEFAULTS) -> LinkedFile:
     """Link the ads of a file; raises SourceErrors with FILE:LINE for every line that is wrong."""
-    read = read_files(path, decisions, options)
-    return LinkedFile(tuple(read.ids), link_mentions(read.mentions, Past({}, read.decisions, read.at), options))
+    with uncollected():
+        read = read_files(path, decisions, options)
+        return LinkedFile(tuple(read.ids), link_mentions(read.mentions, Past({}, read.decisions, read.at), options))
 
 
 def explain_file(path: Path, decisions: Path | None = None) -> tuple[Explainer, dict[str, str]]:

@@ -4,13 +4,13 @@ In: a file of JSON lines. Out: looks, or nothing where anything at all is amiss:
 slowly, and either understands it or says what is wrong.
 """
 
-import gc
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from enrichment.linking.garbage import uncollected
 from enrichment.linking.lines import AdLine
 from enrichment.linking.looks import Looks
 
@@ -23,16 +23,12 @@ _decode = msgspec.json.Decoder(AdLine).decode_lines
 def gather(path: Path) -> Looks | None:
     """What the lines of a file say, or None where one of them is not as it should be."""
     looks = Looks()
-    collecting = gc.isenabled()
-    gc.disable()  # all that is read is kept: to look for garbage among millions of things costs more than to read them
     try:
-        for chunk in _chunks(path):
-            looks.add_lines(_decode(chunk))
+        with uncollected():
+            for chunk in _chunks(path):
+                looks.add_lines(_decode(chunk))
     except (msgspec.MsgspecError, ValueError, OSError):
         return None
-    finally:
-        if collecting:
-            gc.enable()
     return looks if well_formed(looks) else None
 
 
