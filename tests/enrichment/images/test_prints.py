@@ -133,6 +133,19 @@ def test_no_bytes_make_it_crash(data: st.DataObject) -> None:
     assert bool(print_.pdq) != bool(print_.reason)
 
 
+def test_an_avif_whose_item_is_gone_has_a_reason() -> None:
+    whole = small_file("AVIF")
+    # What names the picture's own item is nought: Pillow has raised RuntimeError for it.
+    damaged = whole.replace(b"pitm\0\0\0\0\0\1", b"pitm\0\0\0\0\0\0")
+    assert damaged != whole
+    assert fingerprint(damaged).reason == "damaged AVIF file"
+
+
+@pytest.mark.filterwarnings("error::PIL.Image.DecompressionBombWarning")
+def test_where_warnings_are_errors_a_bomb_still_has_a_reason() -> None:
+    assert fingerprint(png_header(10_000, 10_000)).reason == "more pixels than any photo has"
+
+
 def small_file(kind: str) -> bytes:
     out = io.BytesIO()
     pattern = np.add.outer(np.arange(48) * 3, np.arange(64) * 2).astype(np.uint8)
