@@ -142,15 +142,15 @@ def _still(seen: Sighted) -> bool:
     agree = both.good >= 12 and both.share >= 0.85 and both.altered <= 0.06
     firm = both.firm >= (20 if _moved(seen) else 10)
     still = firm and both.sway <= 0.38 and both.widest <= 0.65
-    return agree and still and found.inliers >= 0.3 * found.asked
+    return agree and still and found.inliers >= (0.3 if both.good >= 20 else 0.4) * found.asked
 
 
 def _softened(seen: Sighted) -> bool:
     """Points lie anywhere near each other, as blur and compression leave them, but no region misses one way."""
     both, found = seen.overlap, seen.alignment
-    agree = both.good >= 40 and both.share >= 0.85 and both.altered <= 0.01
+    agree = both.good >= 40 and both.share >= 0.65 and both.altered <= 0.02 and not both.other
     borne = found.inliers >= max(60, 0.6 * found.asked)
-    return agree and borne and found.drift <= 0.2 and both.sway <= 0.6
+    return agree and borne and (found.drift <= 0.05 or (found.drift <= 0.2 and both.sway <= 0.6))
 
 
 def _written_on(seen: Sighted) -> bool:
