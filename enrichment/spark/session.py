@@ -5,6 +5,7 @@ memory from the cluster's own settings (`spark-defaults.conf`).
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def session(master: str, memory: str = "2g", partitions: int = 8) -> Iterator["SparkSession"]:
-    """A session that ends with the block; raises SettingsError where Spark is not installed.
+    """A session that ends with the block; raises SettingsError where Spark or Java is not installed.
 
     What is joined is cut into `partitions`, a task each; what one task holds lies in memory at once.
     """
@@ -26,6 +27,8 @@ def session(master: str, memory: str = "2g", partitions: int = 8) -> Iterator["S
         from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra, and slow to load
     except ImportError as error:
         raise SettingsError("Spark is not installed", mend="`make spark` installs it") from error
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        raise SettingsError("Spark needs Java", mend="Java 17 or newer on the path, or its folder in JAVA_HOME")
     os.environ["PYSPARK_PYTHON"] = sys.executable
     settings = {
         "spark.driver.memory": memory,

@@ -17,7 +17,7 @@ def spark() -> Iterator[object]:
     before = os.environ.get("JAVA_TOOL_OPTIONS")
     os.environ["JAVA_TOOL_OPTIONS"] = SMALL_JOBS
     try:
-        with session("local[2]", "1g", 4) as spark:
+        with session("local[2]", "1g", 2) as spark:
             yield spark
     except SettingsError as error:
         (pytest.fail if os.environ.get("PEIL_REQUIRE_SERVICES") == "1" else pytest.skip)(error.sentence())
