@@ -4,6 +4,7 @@ In: what was found of a subject and who asks. Out: what went where, and what cou
 of a confirmed case goes only where that is said (AVG article 17(3)): the controller answers for it.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from console.subjects import Found, own_subjects
@@ -33,7 +34,8 @@ def erase(deployment: Settings, found: Found, ordered: Ordered, *, confirmed_too
     keep_subjects_out(deployment, subjects, ordered.at)
     untaken = wipe_unknown(deployment, ordered)
     numbers = {one.value for one in subjects if one.kind == "number"}
-    done = wipe(deployment, found.doomed, run_wipes(found.doomed, "erasure", numbers), ordered)
+    own = frozenset({found.subject.value} if found.subject.kind == "number" else ())
+    done = wipe(deployment, replace(found.doomed, numbers=own), run_wipes(found.doomed, "erasure", numbers), ordered)
     count_runs(done, untaken)
     done.index = settle(deployment)
     return done

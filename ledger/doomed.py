@@ -30,12 +30,16 @@ class Look:
 
 @dataclass(frozen=True)
 class Doomed:
-    """What goes; `ads`, `versions` and `images` are those that go whole."""
+    """What goes; `ads`, `versions` and `images` are those that go whole.
+
+    `numbers` go wherever somebody spoke of them, be there an ad or not.
+    """
 
     looks: tuple[Look, ...] = ()
     ads: frozenset[str] = frozenset()
     versions: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
     @property
     def touched(self) -> set[str]:

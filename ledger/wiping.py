@@ -15,7 +15,8 @@ from django.db.models import Q
 from ledger import models
 from ledger.changes import batches, next_change, touch_clusters
 from ledger.doomed import Doomed
-from ledger.mentions import named_by
+from ledger.mentions import ads_naming, named_by
+from peil.records.wiped import Subject
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def wipe_ledger(doomed: Doomed) -> dict[str, int]:
     flags = _flags_citing(doomed)
     owners = doomed.ads | clusters | flags
     went["documents"] = _forget_documents(owners, change)
-    _forget_values(doomed.ads)
+    _forget_values(doomed)
     for batch in batches(doomed.ads):
         models.Decision.objects.filter(Q(a__in=batch) | Q(b__in=batch)).update(superseded_by=None)
         models.Decision.objects.filter(Q(a__in=batch) | Q(b__in=batch)).delete()
@@ -130,13 +131,13 @@ def _forget_documents(owners: Iterable[str], change: int) -> int:
     return gone
 
 
-def _forget_values(ads: frozenset[str]) -> None:
+def _forget_values(doomed: Doomed) -> None:
     """Hubs and decisions on identifiers that no ad that stays has, and troubles that name one of the numbers."""
-    for kind, value in _own_values(ads):
+    for kind, value in _own_values(doomed.ads) | {("phone", number) for number in doomed.numbers}:
         models.Hub.objects.filter(kind=kind, value=value).delete()
         models.Decision.objects.filter(identifier_kind=kind, value=value).update(superseded_by=None)
         models.Decision.objects.filter(identifier_kind=kind, value=value).delete()
-    if numbers := named_by(ads, "number"):
+    if numbers := named_by(doomed.ads, "number") | doomed.numbers:
         _unsay(_spoken(numbers))
 
 
@@ -156,16 +157,17 @@ def _spoken(numbers: Iterable[str]) -> "re.Pattern[str]":
 
 
 def _own_values(ads: frozenset[str]) -> set[tuple[str, str]]:
-    own = {
-        pair
-        for batch in batches(ads)
-        for pair in models.Identifier.objects.filter(ad_id__in=batch).values_list("kind", "value")
-    }
-    for kind, value in set(own):
-        holders = set(models.Identifier.objects.filter(kind=kind, value=value).values_list("ad_id", flat=True)[:5000])
-        if holders - ads:
-            own.discard((kind, value))
-    return own
+    """What these ads show and no other does; a number that joined nothing (ambiguous, shown only) too."""
+    own = {("phone", number) for number in named_by(ads, "number")}
+    for batch in batches(ads):
+        own |= set(models.Identifier.objects.filter(ad_id__in=batch).values_list("kind", "value"))
+    return {(kind, value) for kind, value in own if not _holders(kind, value) - ads}
+
+
+def _holders(kind: str, value: str) -> set[str]:
+    rows = models.Identifier.objects.filter(kind=kind, value=value).values_list("ad_id", flat=True)
+    named = ads_naming(Subject("number", value)) if kind == "phone" else set()
+    return named | set(rows[:5000])
 
 
 def _delete(model: Any, by: str, values: Iterable[str]) -> int:

@@ -15,6 +15,7 @@ from console.pipeline import take_through
 from console.retention import apply, daily, in_words, plan
 from crawlers.evidence_check import check_evidence
 from crawlers.run_folder import site_runs
+from crawlers.stored import stored_at
 from crawlers.working_run import site_lock
 from ledger import models
 from ledger.decisions import Said, decide
@@ -107,6 +108,22 @@ def test_charter_16_what_a_later_look_rests_on_stays_as_long_as_it_does(
     assert b"12345602" not in left(kept)
     assert b"nieuwefoto" not in left(kept)
     assert models.Run.objects.count() == 3
+
+
+def test_charter_16_a_page_that_is_rested_on_stays_in_a_run_that_stays(
+    kept: Settings, market: Callable[..., None]
+) -> None:
+    market(0, GONE, STAYS)
+    market(20, STAYS)
+    flag(models.Ad.objects.get(id="proef:1"), "open")
+    retain(kept, 190)
+    first, second = site_runs(kept.runs / "proef")
+    assert [seen.ref for seen in first.sightings()] == ["1"]
+    [seen] = second.sightings()
+    assert seen.record is not None
+    assert seen.record.file.startswith(first.path.name)
+    assert stored_at(kept.runs / "proef", seen.record).page.body == STAYS.body
+    assert whole(kept)
 
 
 def test_charter_16_ads_of_licensed_premises_go_after_30_days(kept: Settings, market: Callable[..., None]) -> None:

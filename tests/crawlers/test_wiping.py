@@ -104,6 +104,17 @@ def test_charter_17_nothing_of_an_ad_is_left_in_any_run_and_all_else_is_whole(
     assert stored_at(site.runs / "proef", after[BO.url].record).page.body == BO.body
 
 
+def test_the_bytes_of_files_that_are_written_anew_are_overwritten(
+    seen: tuple[InventedSite, list[RunFolder]], tmp_path: Path
+) -> None:
+    site, [run, *_] = seen
+    names = ("sightings.jsonl", "images.jsonl", "answers.jsonl", "records.jsonl", "manifest.json")
+    for name in names:
+        (tmp_path / name).hardlink_to(run.path / name)
+    list(wipe_runs(site.runs, [hers(run)], AT))
+    assert {(tmp_path / name).read_bytes().strip(b"\0") for name in names} == {b""}
+
+
 def test_the_manifest_says_how_much_went_when_why_and_what_it_was(seen: tuple[InventedSite, list[RunFolder]]) -> None:
     site, runs = seen
     before = sha256_of(runs[0].path / "manifest.json")
