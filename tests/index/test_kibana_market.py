@@ -32,7 +32,7 @@ from peil.municipalities import neighbours
 if TYPE_CHECKING:
     from demo_market import PlayedDemo
 
-pytestmark = pytest.mark.service
+pytestmark = [pytest.mark.service, pytest.mark.timeout(600)]  # whoever comes first plays the demo
 
 PASSWORD = "een-lang-geheim-woord"
 Documents = dict[str, list[dict[str, Any]]]
