@@ -28,7 +28,7 @@ from enrichment.linking.slips import find_slips
 from enrichment.linking.templates import without_templates
 from peil.records.joined import Hub, LinkAd, LinkDecision, Linked
 
-LINK_STAMP = "2"
+LINK_STAMP = "3"
 """The version of the linker; another stamp means that clusters are to be made anew."""
 
 DEFAULTS = LinkOptions()
