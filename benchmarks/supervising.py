@@ -174,7 +174,8 @@ def change(client: Elasticsearch, feed: LargeFeed) -> None:
     """Five hundred profiles of all, spread over them, with the rest already published."""
     size = feed.sizes["profiles"]
     spread = range(0, size, max(1, size // 500))
-    feed.changes = [replace(a_profile(at), change=size + 1 + turn, ads=9) for turn, at in enumerate(spread)][:500]
+    newest = max([size, *feed.cursors.values()])
+    feed.changes = [replace(a_profile(at), change=newest + 1 + turn, ads=9) for turn, at in enumerate(spread)][:500]
     started = time.perf_counter()
     report = publish_feed(client, feed, NAMES)
     took = time.perf_counter() - started
