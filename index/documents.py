@@ -145,8 +145,8 @@ def move_document(move: PublishedMove) -> Document:
         persona=move.persona,
         municipality=move.municipality,
         municipality_name=name_of(move.municipality),
-        direction="in" if move.municipality == move.destination else "out",
-        **_ends(move.origin, move.destination),
+        direction="in" if move.municipality == move.to_gm else "out",
+        **_ends(move.from_gm, move.to_gm),
         left=to_json(move.left),
         came=to_json(move.came),
         days=move.days,
@@ -155,7 +155,7 @@ def move_document(move: PublishedMove) -> Document:
 
 def flow_document(flow: PublishedFlow) -> Document:
     """The moves of one week from one place to another."""
-    ends = _ends(flow.origin, flow.destination)
+    ends = _ends(flow.from_gm, flow.to_gm)
     return _filled(week=to_json(flow.week), **ends, moves=flow.moves, coverage=flow.coverage)
 
 

@@ -25,15 +25,15 @@ def open_moves(moves: Iterable[Move]) -> list[Move]:
 def move_documents(moves: Iterable[Move]) -> Iterator[Document]:
     """One document a move and Dutch municipality at one of its ends."""
     for move in moves:
-        for gm in filter(is_known, sorted({move.origin, move.destination})):
+        for gm in filter(is_known, sorted({move.from_gm, move.to_gm})):
             record = PublishedMove(
                 key=move.key,
                 municipality=gm,
                 change=0,
                 cluster=move.cluster,
                 persona=move.persona,
-                origin=move.origin,
-                destination=move.destination,
+                from_gm=move.from_gm,
+                to_gm=move.to_gm,
                 left=move.left,
                 came=move.came,
                 days=move.days,
@@ -44,15 +44,15 @@ def move_documents(moves: Iterable[Move]) -> Iterator[Document]:
 def flow_documents(moves: Sequence[Move]) -> Iterator[Document]:
     """One document a week, origin and destination: how many moved, and how well that week was seen."""
     coverage = _coverage_by_week() if moves else {}
-    counted = Counter((_monday(move.came), move.origin, move.destination) for move in moves)
+    counted = Counter((_monday(move.came), move.from_gm, move.to_gm) for move in moves)
     for (week, origin, destination), number in counted.items():
         key = f"{week}|{origin}|{destination}"
         record = PublishedFlow(
             key=key,
             change=0,
             week=week,
-            origin=origin,
-            destination=destination,
+            from_gm=origin,
+            to_gm=destination,
             moves=number,
             coverage=coverage.get(week),
         )

@@ -15,8 +15,8 @@ class Move:
     key: str
     cluster: str
     persona: str
-    origin: str
-    destination: str
+    from_gm: str
+    to_gm: str
     left: date
     came: date
     days: int

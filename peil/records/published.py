@@ -172,15 +172,15 @@ class PublishedDay:
 class PublishedMove:
     """A move of a cluster's persona, as the municipality at one of its ends sees it.
 
-    `left` is the last day at the origin, `came` the first at the destination, `days` on how many it was seen there.
+    `left` is the last day in `from_gm`, `came` the first in `to_gm`, `days` on how many it was seen there.
     """
 
     key: str
     municipality: str
     change: int
     cluster: str
-    origin: str
-    destination: str
+    from_gm: str
+    to_gm: str
     left: date
     came: date
     days: int
@@ -194,8 +194,8 @@ class PublishedFlow:
     key: str
     change: int
     week: date
-    origin: str
-    destination: str
+    from_gm: str
+    to_gm: str
     moves: int
     coverage: float | None
     municipality: str = ""

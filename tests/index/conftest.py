@@ -149,15 +149,15 @@ class Invented:
 
     def move(self, number: int = 1, **fields: Any) -> PublishedMove:
         made = PublishedMove(
-            key=f"m{number}", municipality="GM0344", change=0, cluster=f"c{number}", persona="p1", origin="GM0363",
-            destination="GM0344", left=date(2026, 3, 4), came=date(2026, 3, 4) + timedelta(days=number), days=3,
+            key=f"m{number}", municipality="GM0344", change=0, cluster=f"c{number}", persona="p1", from_gm="GM0363",
+            to_gm="GM0344", left=date(2026, 3, 4), came=date(2026, 3, 4) + timedelta(days=number), days=3,
         )  # fmt: skip
         return replace(made, **fields)
 
     def flow(self, number: int = 1, **fields: Any) -> PublishedFlow:
         week = date(2026, 3, 2) + timedelta(weeks=number)
         made = PublishedFlow(
-            key=f"{week}|GM0363|GM0344", change=0, week=week, origin="GM0363", destination="GM0344", moves=2,
+            key=f"{week}|GM0363|GM0344", change=0, week=week, from_gm="GM0363", to_gm="GM0344", moves=2,
             coverage=0.9,
         )  # fmt: skip
         return replace(made, **fields)

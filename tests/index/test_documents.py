@@ -87,7 +87,7 @@ def test_a_move_has_a_direction_by_the_end_that_sees_it_and_both_centres(invente
     came, went = move_document(invented.move()), move_document(invented.move(municipality="GM0363"))
     assert (came["direction"], went["direction"]) == ("in", "out")
     assert came["route"] == "Amsterdam → Utrecht"
-    abroad = move_document(invented.move(origin="BE:Antwerpen"))
+    abroad = move_document(invented.move(from_gm="BE:Antwerpen"))
     assert ("from_location" in abroad, "to_location" in abroad) == (False, True)
 
 

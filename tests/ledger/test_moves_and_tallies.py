@@ -23,8 +23,8 @@ def a_move(key: str = "m1", **fields: object) -> Move:
     values = {
         "cluster": "c1",
         "persona": "p1",
-        "origin": "GM0344",
-        "destination": "GM0363",
+        "from_gm": "GM0344",
+        "to_gm": "GM0363",
         "left": date(2026, 3, 4),
         "came": date(2026, 3, 11),
         "days": 3,
@@ -65,7 +65,7 @@ def cluster_all(name: str = "c1") -> None:
 
 
 def test_a_move_is_shown_to_both_ends_that_are_dutch() -> None:
-    put_moves([a_move(), a_move("m2", destination="BE:11002")])
+    put_moves([a_move(), a_move("m2", to_gm="BE:11002")])
     assert sorted((move.key, move.municipality) for move in moves()) == [
         ("m1", "GM0344"), ("m1", "GM0363"), ("m2", "GM0344"),
     ]  # fmt: skip

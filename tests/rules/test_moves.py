@@ -26,14 +26,14 @@ def ad(back: int, place: str, persona: str = "p1") -> Presence:
 def test_two_stays_in_different_places_are_a_move_with_both_its_days() -> None:
     case = Case((ad(20, "GM0344"), ad(18, "GM0344"), ad(9, "GM0363"), ad(8, "GM0363"), ad(3, "BE:11002")))
     there, abroad = sorted(moves_on(case, ON), key=lambda move: move.came)
-    assert (there.origin, there.destination, there.left, there.came, there.days) == (
+    assert (there.from_gm, there.to_gm, there.left, there.came, there.days) == (
         "GM0344",
         "GM0363",
         date(2026, 11, 6),
         date(2026, 11, 15),
         2,
     )
-    assert (abroad.origin, abroad.destination, abroad.persona) == ("GM0363", "BE:11002", "p1")
+    assert (abroad.from_gm, abroad.to_gm, abroad.persona) == ("GM0363", "BE:11002", "p1")
 
 
 def test_a_move_keeps_its_key_when_another_follows_it() -> None:
