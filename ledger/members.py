@@ -12,6 +12,7 @@ from django.db.models import Q
 from ledger import models
 from ledger.changes import batches
 from ledger.readings import ads_stating_a_minor, reading_of
+from ledger.statements import held_back
 from peil.records.read import Reading
 
 _BUSINESS_KINDS = 2
@@ -57,7 +58,7 @@ def members_of(clusters: Iterable[str]) -> dict[str, Members]:
     """The members of each cluster, by ad id."""
     found: dict[str, Members] = defaultdict(Members)
     for batch in batches(clusters):
-        ads = list(models.Ad.objects.filter(cluster_id__in=batch).order_by("id"))
+        ads = list(models.Ad.objects.filter(cluster_id__in=batch).exclude(id__in=held_back()).order_by("id"))
         latest = _latest_versions(ad.id for ad in ads)
         images = _images(version.id for version in latest.values())
         copies = _copies(image for shown in images.values() for image in shown)
