@@ -16,7 +16,7 @@ from enrichment.images.perceptual import PERCEPTUAL
 from enrichment.images.pictures import Picture, UnreadablePicture, read_picture
 from peil.records.read import Fingerprint
 
-VERSION = "3"
+VERSION = "4"
 """Of how pictures are decoded and points are found; each kind of hash has its own."""
 KINDS = (PDQ, PERCEPTUAL, CROP_RESISTANT)
 DECODERS = {"pillow": "pil", "jpeg": "libjpeg_turbo", "webp": "webp", "avif": "avif"}
