@@ -25,7 +25,7 @@ demo: setup  ## the fictional market, crawled for real and taken through to flag
 spark: $(VENV)/.spark  ## Apache Spark in the same environment, for `peil link --engine spark`
 
 $(VENV)/.spark: requirements-spark.lock $(READY)
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-build-isolation -r requirements-spark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-spark.lock
 	@touch $@
 
 test: lint spark  ## everything, on real services

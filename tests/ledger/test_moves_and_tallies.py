@@ -47,8 +47,9 @@ def tallies() -> dict[tuple[str, str], int]:
 
 def take(*refs: str, minor: bool = False) -> None:
     photo = SeenImage("http://127.0.0.1/1.jpg", "ab" * 32, RecordRef("pages-1.warc.gz", 0))
+    said = {"images": (photo,)}
     seen = [
-        Sighting("etalage", ref, f"http://127.0.0.1/{ref}", START, "present", ref, content_sha256=ref * 64, images=(photo,))
+        Sighting("etalage", ref, f"http://127.0.0.1/{ref}", START, "present", ref, content_sha256=ref * 64, **said)
         for ref in refs
     ]  # fmt: skip
     take_run(Run("etalage", START, START, "complete", "etalage/1", "0" * 64, len(refs), 0, 1, 0.8, 0), seen)
