@@ -17,7 +17,7 @@ from peil.municipalities import name_of
 from peil.records.exported import ExportedCluster
 
 _CONFIDENTIAL = "zaakvertrouwelijk"
-_TITLE, _EXPLAINED = 80, 1000
+_TITLE, _EXPLAINED, _MARK = 80, 1000, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def case_files(cluster: ExportedCluster, municipality: str, to: CaseSystem, on: 
     bodies = {
         "zaak.json": _case(cluster, municipality, to, on),
         "enkelvoudiginformatieobject.json": _document(cluster, page, to, on),
-        # The two addresses are known only once the case system has made the case and the document.
-        "zaakinformatieobject.json": {"zaak": "", "informatieobject": "", "titel": _title(cluster)},
+        # `zaak` and `informatieobject` are added by whoever sends it: the addresses are made when the two above are.
+        "zaakinformatieobject.json": {"titel": _title(cluster)},
     }
     return {name: json.dumps(body, indent=2, ensure_ascii=False).encode() for name, body in bodies.items()}
 
@@ -79,7 +79,7 @@ def _case(cluster: ExportedCluster, municipality: str, to: CaseSystem, on: date)
         "omschrijving": _title(cluster),
         "toelichting": _cut(f"Bevestigd in {name_of(municipality)}: {'; '.join(rules)}.", _EXPLAINED),
         "vertrouwelijkheidaanduiding": _CONFIDENTIAL,
-        "kenmerken": [{"kenmerk": cluster.id, "bron": "Peil"}],
+        "kenmerken": [{"kenmerk": _cut(cluster.id, _MARK), "bron": "Peil"}],
     }
 
 
