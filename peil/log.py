@@ -37,5 +37,10 @@ def configure_log(*, debug: bool = False) -> None:
             structlog.dev.ConsoleRenderer(colors=terminal) if terminal else structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(10 if debug else 30),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_standard_error,
     )
+
+
+def _standard_error(*_: object) -> structlog.PrintLogger:
+    """Standard error as it is at this line: what was it when the log was set up may be closed by now."""
+    return structlog.PrintLogger(sys.stderr)

@@ -293,7 +293,11 @@ def test_a_hostile_page_costs_seconds(drawn: Drawn) -> None:
 
 def test_nothing_is_downloaded_and_nothing_is_left_behind(drawn: Drawn) -> None:
     kept = [file.name for file in Path(drawn.crawled.outcome.run).iterdir()]
-    assert not [name for name in kept if not name.startswith(("pages-", "sightings", "images", "manifest", "answers"))]
+    assert not [
+        name
+        for name in kept
+        if not name.startswith(("pages-", "sightings", "images", "manifest", "answers", "records"))
+    ]
     assert drawn.left_behind == []
 
 

@@ -1,5 +1,6 @@
 """No number, name or secret reaches the log."""
 
+import io
 import json
 
 import pytest
@@ -26,3 +27,13 @@ def test_a_line_of_the_log_is_an_event_with_its_facts(capsys: pytest.CaptureFixt
     structlog.get_logger().info("run committed", site="etalage", ads=12)
     line = json.loads(capsys.readouterr().err.splitlines()[-1])
     assert (line["event"], line["site"], line["ads"], line["level"]) == ("run committed", "etalage", 12, "info")
+
+
+def test_a_line_goes_where_standard_error_is_by_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = io.StringIO(), io.StringIO()
+    monkeypatch.setattr("sys.stderr", first)
+    configure_log()
+    first.close()
+    monkeypatch.setattr("sys.stderr", second)
+    structlog.get_logger("peil").error("page failed")
+    assert "page failed" in second.getvalue()
