@@ -82,7 +82,7 @@ def a_flag(place: int) -> PublishedFlag:
 def a_move(place: int) -> PublishedMove:
     return PublishedMove(
         key=f"m{place}", municipality=GM, change=place + 1, cluster=f"c{place // 2}", days=3,
-        origin=f"GM{(14, 363, 599, 518, 307)[place % 5]:04d}", destination=GM,
+        from_gm=f"GM{(14, 363, 599, 518, 307)[place % 5]:04d}", to_gm=GM,
         left=date(2026, 1, 1) + timedelta(days=place % 300), came=date(2026, 1, 3) + timedelta(days=place % 300),
     )  # fmt: skip
 
