@@ -45,7 +45,23 @@ WORDS = [
 NAMES = Names("bench-peil")
 
 
-class Feed:
+class NothingRefused:
+    """The side of a feed that keeps refused documents, where none may be refused."""
+
+    def dead(self) -> Sequence[DeadLetter]:
+        return ()
+
+    def keep_dead(self, letters: Sequence[DeadLetter]) -> None:
+        assert not letters
+
+    def forget_dead(self, letters: Sequence[DeadLetter]) -> None:
+        assert not letters
+
+    def those(self, letters: Sequence[DeadLetter]) -> Iterator[Published]:
+        return iter(())
+
+
+class Feed(NothingRefused):
     """What the ledger offers to a publisher: ads alone."""
 
     def __init__(self, number: int) -> None:
@@ -63,18 +79,6 @@ class Feed:
 
     def set_cursor(self, name: str, change: int) -> None:
         self.cursors[name] = change
-
-    def dead(self) -> Sequence[DeadLetter]:
-        return ()
-
-    def keep_dead(self, letters: Sequence[DeadLetter]) -> None:
-        assert not letters
-
-    def forget_dead(self, letters: Sequence[DeadLetter]) -> None:
-        assert not letters
-
-    def those(self, letters: Sequence[DeadLetter]) -> Iterator[Published]:
-        return iter(())
 
     def counts(self) -> dict[str, dict[str, int]]:
         return {"ads": {"GM0344": len(self.records)}}

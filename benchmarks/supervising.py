@@ -11,7 +11,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from benchmarks.publishing import START, WORDS
+from benchmarks.publishing import START, WORDS, NothingRefused
 from index.client import Access, connect
 from index.indices import wait_until_readable
 from index.kibana.content import dashboard
@@ -30,7 +30,6 @@ from index.names import IndexName, Names
 from index.publishing import publish_feed
 from index.server import start_server, stop_server
 from peil.records.published import (
-    DeadLetter,
     Published,
     PublishedAd,
     PublishedDay,
@@ -120,7 +119,7 @@ MAKERS: Mapping[str, tuple[Callable[[int], Published], float]] = {
 }  # fmt: skip
 
 
-class LargeFeed:
+class LargeFeed(NothingRefused):
     """Made as it is read, so that what is measured is the publisher; how far it came stands in a file."""
 
     def __init__(self, ads: int, folder: Path) -> None:
@@ -146,18 +145,6 @@ class LargeFeed:
             print(f"{name.partition('@')[0]}: {change:,}, peak memory {peak} MB", flush=True)
         self.cursors[name] = change
         self.file.write_text(json.dumps(self.cursors))
-
-    def dead(self) -> Sequence[DeadLetter]:
-        return ()
-
-    def keep_dead(self, letters: Sequence[DeadLetter]) -> None:
-        assert not letters
-
-    def forget_dead(self, letters: Sequence[DeadLetter]) -> None:
-        assert not letters
-
-    def those(self, letters: Sequence[DeadLetter]) -> Iterator[Published]:
-        return iter(())
 
     def counts(self) -> dict[str, dict[str, int]]:
         return {kind: {GM: size} for kind, size in self.sizes.items()}
